@@ -1,0 +1,81 @@
+"""One pass of spaCy over the story of each article, in batches across articles."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sayso.annotate.backend import load_pipeline
+from sayso.annotate.parsed import ParsedArticle
+from sayso.errors import Code
+from sayso.model import Article, Diagnostic, Span
+from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+class Annotator:
+    """Holds a loaded pipeline and turns articles into parsed articles."""
+
+    def __init__(self, settings: Settings, nlp: "Language | None" = None) -> None:
+        self._settings = settings
+        self._nlp = nlp if nlp is not None else load_pipeline(settings)
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[ParsedArticle]:
+        """Parse ``articles`` in order, ``settings.batch_articles`` at a time."""
+        prepared = (self._prepare(article) for article in articles)
+        pairs = ((doc, (article, notes)) for article, doc, notes in prepared)
+        for doc, (article, notes) in self._nlp.pipe(pairs, as_tuples=True, batch_size=self._settings.batch_articles):
+            yield ParsedArticle(article=article, doc=doc, diagnostics=notes)
+
+    def _prepare(self, article: Article) -> "tuple[Article, Doc, tuple[Diagnostic, ...]]":
+        text, notes = story_text(article, self._settings.max_story_chars)
+        doc = self._nlp.make_doc(text)
+        notes += mark_boundaries(doc, article, self._settings.max_sentence_tokens)
+        return article, doc, notes
+
+
+def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The raw text with everything that is not story blanked, so that offsets stay; at most ``limit`` story characters."""
+    pieces: list[str] = []
+    position = kept = 0
+    notes: tuple[Diagnostic, ...] = ()
+    for block in article.story:
+        start, end = block.span
+        if kept + end - start > limit:
+            end = start + limit - kept
+            notes = (Diagnostic(code=Code.STORY_CUT, message=f"only the first {limit:,} characters of the story were read", span=block.span),)
+        pieces.append(" " * (start - position) + article.text[start:end])
+        position, kept = end, kept + end - start
+        if notes:
+            break
+    return "".join(pieces), notes
+
+
+def mark_boundaries(doc: "Doc", article: Article, longest: int) -> tuple[Diagnostic, ...]:
+    """Start a sentence at each block, and inside any run of ``longest`` tokens without a full stop.
+
+    The parser honours these starts and adds its own. A sentence without end would make every climb through its tree slow.
+    """
+    starts = iter([block.span.start for block in article.story])
+    following = next(starts, None)
+    run = 0
+    cut: Span | None = None
+    for token in doc:
+        if token.is_space:
+            continue
+        run += 1
+        if following is not None and token.idx >= following:
+            token.is_sent_start = True
+            run = 0
+            while following is not None and following <= token.idx:
+                following = next(starts, None)
+        elif run > longest:
+            token.is_sent_start = True
+            cut = cut or Span(token.idx, token.idx + len(token))
+            run = 0
+        elif token.text in {".", "!", "?"}:
+            run = 0
+    if cut is None:
+        return ()
+    return (Diagnostic(code=Code.SENTENCE_CUT, message=f"a run of more than {longest} words without a full stop was cut", span=cut),)

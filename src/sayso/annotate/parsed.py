@@ -1,0 +1,41 @@
+"""An article beside its spaCy document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.model import Article, Block, Diagnostic, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedArticle:
+    """``doc`` covers the story's blocks only, and its character offsets are those of ``article.text``.
+
+    What is not story reads as white space in ``doc``, so no token, sentence or entity can lie in a caption or a card;
+    ``token.idx`` and ``doc.char_span`` need no translation.
+    """
+
+    article: Article
+    doc: "Doc"
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def block_spans(self) -> Iterator[tuple[Block, "DocSpan"]]:
+        """Each story block with its tokens, in text order; blocks without a token are left out."""
+        for block in self.article.story:
+            tokens = self.doc.char_span(block.span.start, block.span.end, alignment_mode="contract")
+            if tokens is not None and len(tokens):
+                yield block, tokens
+
+
+def token_span(token: "Token") -> Span:
+    """The characters of one token."""
+    return Span(token.idx, token.idx + len(token))
+
+
+def doc_span(tokens: "DocSpan") -> Span:
+    """The characters of a run of tokens."""
+    return Span(tokens.start_char, tokens.end_char)

@@ -1,0 +1,1 @@
+"""Record to one file per format."""

@@ -1,0 +1,1 @@
+"""Documents to mentions: one file a layer; no extractor calls another."""

@@ -1,0 +1,1 @@
+"""Bytes to raw page: plain dumps, HTML, JSONL; encodings and limits."""

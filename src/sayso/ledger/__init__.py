@@ -1,0 +1,1 @@
+"""SQLite store of claims: schema, migrations, writing, queries."""

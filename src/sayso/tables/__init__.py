@@ -1,0 +1,1 @@
+"""Data, not code: cues, frames, units, names; each table with its row type and its examples."""
