@@ -1,0 +1,24 @@
+"""Fixtures that every test may use; the model is loaded once a session."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sayso.annotate import Annotator, ParsedArticle
+from sayso.clean.plain import plain_article
+from sayso.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def annotator() -> Annotator:
+    return Annotator(Settings())
+
+
+@pytest.fixture(scope="session")
+def parse(annotator: Annotator) -> Callable[..., ParsedArticle]:
+    """Parses running text: every line is a paragraph of the story."""
+
+    def parse_text(text: str, published: str | None = None) -> ParsedArticle:
+        return next(annotator.annotate([plain_article(text, published=published)]))
+
+    return parse_text
