@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import batched
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.annotate import Annotator, ParsedArticle
 from sayso.clean.plain import plain_article
 from sayso.errors import InputRefused
-from sayso.model import Article, Diagnostic, Record
+from sayso.model import Article, Commitment, Diagnostic, Record, Span
 from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 type Source = str | bytes | Path
 """What can be read: a path, the bytes of a page, or its text."""
@@ -27,66 +31,110 @@ def load_rules(settings: Settings) -> Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a caller fixes for measuring: exactly these mentions are grouped, each of these triggers is judged."""
+
+    mentions: tuple[Span, ...] | None = None
+    triggers: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
     """An article ready to be parsed, with what was noticed on the way to it."""
 
     article: Article
     diagnostics: tuple[Diagnostic, ...] = ()
+    given: Given = Given()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A record, and the commitments of the triggers that the caller gave, in their order."""
+
+    record: Record
+    given: Given = Given()
+    judged: tuple[Commitment, ...] = ()
 
 
 class Reader:
     """Reads articles into records; holds the language model and the tables, so make one and keep it.
 
-    ``settings`` are the limits and choices. Loading takes seconds, reading an article some tens of milliseconds.
+    ``settings`` are the limits and choices; ``nlp`` a loaded spaCy pipeline to use instead of the one they name. Loading takes
+    seconds, reading an article some tens of milliseconds.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, nlp: "Language | None" = None) -> None:
         self.settings = settings or Settings()
-        self._annotator = Annotator(self.settings)
+        self._annotator = Annotator(self.settings, nlp)
         self._rules = load_rules(self.settings)
+
+    @property
+    def people_units(self) -> frozenset[str]:
+        """The units whose figures count people."""
+        return frozenset()
 
     def read(self, source: Source, *, published: str | None = None, url: str | None = None) -> Record:
         """The record of one page: ``source`` is a Path, the page's bytes, or its text.
 
         ``published`` (ISO date) wins over any date on the page. Raises InputRefused where no record can be made.
         """
-        return next(self.records([open_article(source, published=published, url=url)]))
+        return next(self.records([open_page(source, self.settings, published=published, url=url)]))
 
     def stream(self, sources: Iterable[Source]) -> Iterator[Record | InputRefused]:
         """A record or the reason of a refusal for each source, in order; one bad page never stops the run."""
         for group in batched(sources, self.settings.batch_articles):
-            opened = [_open_or_refuse(source) for source in group]
+            opened = [self._open_or_refuse(source) for source in group]
             records = self.records(item for item in opened if isinstance(item, Cleaned))
             for item in opened:
                 yield next(records) if isinstance(item, Cleaned) else item
 
     def records(self, cleaned: Iterable[Cleaned]) -> Iterator[Record]:
         """A record for each article, in order, parsed in batches."""
-        notes: list[tuple[Diagnostic, ...]] = []
+        return (reading.record for reading in self.readings(cleaned))
+
+    def readings(self, cleaned: Iterable[Cleaned]) -> Iterator[Reading]:
+        """The same, with what the caller gave for measuring."""
+        waiting: list[Cleaned] = []
 
         def articles() -> Iterator[Article]:
             for item in cleaned:
-                notes.append(item.diagnostics)
+                waiting.append(item)
                 yield item.article
 
         for parsed in self._annotator.annotate(articles()):
-            yield make_record(replace(parsed, diagnostics=notes.pop(0) + parsed.diagnostics), self._rules)
+            item = waiting.pop(0)
+            yield make_reading(replace(parsed, diagnostics=item.diagnostics + parsed.diagnostics), self._rules, item.given)
+
+    def _open_or_refuse(self, source: Source) -> Cleaned | InputRefused:
+        try:
+            return open_page(source, self.settings)
+        except InputRefused as refusal:
+            return refusal
 
 
-def open_article(source: Source, *, published: str | None = None, url: str | None = None) -> Cleaned:
-    """Ingest and clean one page."""
+def read(source: Source, *, published: str | None = None, url: str | None = None) -> Record:
+    """The record of one page; for more than one make a `Reader`, which loads the language model once."""
+    return Reader().read(source, published=published, url=url)
+
+
+def open_page(source: Source, settings: Settings, *, published: str | None = None, url: str | None = None) -> Cleaned:
+    """Ingest and clean one page. Raises InputRefused where no article can be made of it."""
+    del settings
     text = source if isinstance(source, str) else Path(source).read_text("utf-8") if isinstance(source, Path) else source.decode()
-    return Cleaned(article=plain_article(text, published=published, url=url))
+    return open_text(text, published=published, url=url)
 
 
-def _open_or_refuse(source: Source) -> Cleaned | InputRefused:
-    try:
-        return open_article(source)
-    except InputRefused as refusal:
-        return refusal
+def open_text(text: str, *, published: str | None = None, url: str | None = None, given: Given | None = None) -> Cleaned:
+    """Take running text as story as it is."""
+    return Cleaned(article=plain_article(text, published=published, url=url), given=given or Given())
 
 
 def make_record(parsed: ParsedArticle, rules: Rules) -> Record:
     """Run every layer over one parsed article."""
+    return make_reading(parsed, rules, Given()).record
+
+
+def make_reading(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:
+    """Run every layer over one parsed article, and judge what the caller gave."""
     del rules
-    return Record(article=parsed.article, diagnostics=parsed.diagnostics)
+    return Reading(record=Record(article=parsed.article, diagnostics=parsed.diagnostics), given=given)

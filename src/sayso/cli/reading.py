@@ -1,0 +1,64 @@
+"""What the commands share: settings from the environment, a reader, inputs and outputs by name."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import typer
+
+from sayso.errors import SetupError
+from sayso.settings import settings_from
+
+if TYPE_CHECKING:
+    from sayso.pipeline import Reader
+
+STANDARD = Path("-")
+"""Standard input or output."""
+
+
+def new_reader() -> "Reader":
+    """A reader with the settings of the environment; ends the command with a word where something is missing."""
+    from sayso.pipeline import Reader
+
+    try:
+        return Reader(settings_from(os.environ))
+    except (SetupError, ValueError) as error:
+        typer.echo(f"sayso: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, or of standard input. Raises OSError."""
+    return sys.stdin.buffer.read() if path == STANDARD else path.read_bytes()
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """The lines with words of a file or of standard input, one at a time; ends the command where the file cannot be read."""
+    try:
+        with sys.stdin.buffer if path == STANDARD else path.open("rb") as lines:
+            yield from (line for line in lines if line.strip())
+    except OSError as error:
+        typer.echo(f"sayso: {path}: {error.strerror}", err=True)
+        raise typer.Exit(2) from error
+
+
+@contextmanager
+def open_output(path: Path) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears under its name only when it is whole."""
+    if path == STANDARD:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    partial = path.with_name(path.name + ".part")
+    try:
+        with partial.open("wb") as sink:
+            yield sink
+        partial.replace(path)
+    except OSError as error:
+        typer.echo(f"sayso: {path}: {error.strerror}", err=True)
+        raise typer.Exit(2) from error
+    finally:
+        partial.unlink(missing_ok=True)
