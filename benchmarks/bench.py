@@ -19,11 +19,10 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from suites import SUITES, Row, Suite
-
 from sayso.export.standoff_batch import annotate_rows
 from sayso.pipeline import Reader
 from sayso.settings import settings_from
+from suites import SUITES, Row, Suite
 
 FLOORS = Path(__file__).with_name("floors.toml")
 SLACK = 0.05  # rounding, in points
@@ -89,7 +88,8 @@ def _score(suite: Suite, gold: Path, shared: Path, reader: Reader, save: Path | 
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{suite.name}: the scorer failed\n{done.stderr}")
-    return json.loads(done.stdout)
+    report: Row = json.loads(done.stdout)
+    return report
 
 
 def _rows(suite: Suite, gold: Path) -> Iterator[Row]:

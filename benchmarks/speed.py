@@ -60,7 +60,9 @@ def main() -> int:
             spent[name].append(time.process_time() - began)
     medians = {name: statistics.median(values) for name, values in spent.items()}
     for name, seconds in medians.items():
-        print(f"{name:24} {seconds:6.2f} s CPU   {len(rows) / seconds:6.1f} articles/s   {seconds / medians['stock spaCy, batch 8']:5.2f} of the stock pass")
+        print(
+            f"{name:24} {seconds:6.2f} s CPU   {len(rows) / seconds:6.1f} articles/s   {seconds / medians['stock spaCy, batch 8']:5.2f} of the stock pass"
+        )
     ratios = [full / bare for full, bare in zip(spent["full pipeline"], spent["stock spaCy, batch 8"], strict=True)]
     print(f"full pipeline / stock pass: {statistics.median(ratios):.2f} (bar 1.00)")
     print(f"full pipeline / our fast pass: {medians['full pipeline'] / medians['spaCy on OpenBLAS']:.2f}")

@@ -44,7 +44,9 @@ def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...
         start, end = block.span
         if kept + end - start > limit:
             end = start + limit - kept
-            notes = (Diagnostic(code=Code.STORY_CUT, message=f"only the first {limit:,} characters of the story were read", span=block.span),)
+            notes = (
+                Diagnostic(code=Code.STORY_CUT, message=f"only the first {limit:,} characters of the story were read", span=block.span),
+            )
         pieces.append(" " * (start - position) + article.text[start:end])
         position, kept = end, kept + end - start
         if notes:

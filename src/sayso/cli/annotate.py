@@ -8,7 +8,9 @@ import typer
 
 
 def annotate(
-    documents: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines of {"id", "text", "published"?, "url"?}; - is standard input.')],
+    documents: Annotated[
+        Path, typer.Argument(metavar="IN.jsonl", help='Lines of {"id", "text", "published"?, "url"?}; - is standard input.')
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write; - is standard output.")] = Path("-"),
     pages: Annotated[bool, typer.Option("--pages", help="Take each text as a raw page to be cleaned first.")] = False,
 ) -> None:

@@ -26,6 +26,8 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def main(
-    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version and leave."),  # noqa: ARG001  # the callback acts on it
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
+    ),  # the callback acts on it
 ) -> None:
     """Who did what to whom, where and when, and on whose say-so: news articles in, source-attributed records out."""

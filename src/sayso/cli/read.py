@@ -16,8 +16,12 @@ _MANY = 5
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...|-", help="Pages: plain dumps, HTML, JSONL of documents; - is standard input.")],
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="The day of publication (YYYY-MM-DD); wins over the page's own.")] = None,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...|-", help="Pages: plain dumps, HTML, JSONL of documents; - is standard input.")
+    ],
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of publication (YYYY-MM-DD); wins over the page's own.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print each record as indented JSON.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one record a line.")] = False,
@@ -27,7 +31,7 @@ def read(
 
     from sayso.cli.reading import new_reader
     from sayso.errors import InputRefused
-    from sayso.export.json_record import encode_record
+    from sayso.export.json_record import encode_record, indent_record
     from sayso.export.terminal import print_record
 
     if published is not None and not _is_date(published):
@@ -43,7 +47,7 @@ def read(
             refused += 1
             typer.echo(f"sayso: {result}", err=True)
         elif as_json or as_jsonl:
-            typer.echo(encode_record(result, indent=2 if as_json else 0))
+            typer.echo(indent_record(result) if as_json else encode_record(result))
         else:
             print_record(result, console)
     if refused:

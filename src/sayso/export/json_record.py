@@ -20,6 +20,11 @@ def encode_record(record: Record) -> bytes:
     return msgspec.json.encode(record_data(record))
 
 
+def indent_record(record: Record) -> bytes:
+    """The same, indented for a person."""
+    return msgspec.json.format(encode_record(record), indent=2)
+
+
 def record_data(record: Record) -> dict[str, Any]:
     """The record as plain dictionaries, lists, strings and numbers, named as in the JSON form."""
     data: dict[str, Any] = {"schema": record.schema} | msgspec.to_builtins(record)

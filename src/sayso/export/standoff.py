@@ -123,5 +123,3 @@ def _position(position: Position) -> Line:
 
 def _ends(span: Span) -> Line:
     return {"start": span.start, "end": span.end}
-
-

@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 
@@ -15,7 +16,7 @@ def load_rows[Row](name: str, row_type: type[Row], *, key: str = "row") -> tuple
     table and row where a row does not fit: a table is code's equal, so it fails loudly and early.
     """
     content = load_table(name)
-    rows = []
+    rows: list[Row] = []
     for number, raw in enumerate(content.get(key, ()), 1):
         try:
             rows.append(msgspec.convert(raw, row_type))
@@ -24,7 +25,7 @@ def load_rows[Row](name: str, row_type: type[Row], *, key: str = "row") -> tuple
     return tuple(rows)
 
 
-def load_table(name: str) -> dict[str, object]:
+def load_table(name: str) -> dict[str, Any]:
     """The whole of table ``name`` as TOML gives it. Raises SetupError where the file is missing or no TOML."""
     source = files("sayso.tables").joinpath(f"{name}.toml")
     try:
