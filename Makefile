@@ -44,22 +44,22 @@ types: $(VENV)/.dev ## strict types
 
 check: $(VENV)/.dev ## tests, docs examples, accuracy floors
 	$(BIN)/python -m pytest
-	$(BIN)/python benchmarks/bench.py --shared $(SHARED) --floors
+	$(BIN)/python -m benchmarks.bench --shared $(SHARED) --floors
 
 bench: $(VENV)/.dev ## accuracy on the development sets, with bars and floors
-	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
+	$(BIN)/python -m benchmarks.bench --shared $(SHARED)
 
 floors: $(VENV)/.dev ## raise the pinned floors to what is measured now
-	$(BIN)/python benchmarks/bench.py --shared $(SHARED) --raise-floors
+	$(BIN)/python -m benchmarks.bench --shared $(SHARED) --raise-floors
 
 speed: $(VENV)/.dev ## CPU time against a stock pass of spaCy
-	$(BIN)/python benchmarks/speed.py --shared $(SHARED)
+	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 
 golden: $(VENV)/.dev ## rewrite tests/golden from the samples
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
 
 docs: $(VENV)/.dev ## rewrite the generated parts of docs/
-	$(BIN)/python benchmarks/reference.py
+	$(BIN)/python -m benchmarks.reference
 
 lock: ## pin every dependency with its hashes
 	uv pip compile --universal --python-version 3.12 --generate-hashes --no-annotate -q pyproject.toml benchmarks/build.in -o requirements.lock

@@ -1,6 +1,6 @@
 """Accuracy on the development sets: what `make bench` prints and the floors that CI holds.
 
-    python benchmarks/bench.py --shared ../shared [--floors | --raise-floors] [--only NAME] [--save DIR]
+    python -m benchmarks.bench --shared ../shared [--floors | --raise-floors] [--only NAME] [--save DIR]
 
 Reads every set through the same code as `sayso annotate`, gives the answer to the set's scorer, prints set, measure, value, bar and floor.
 """
@@ -19,10 +19,10 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.suites import SUITES, Row, Suite
 from sayso.export.standoff_batch import annotate_rows
 from sayso.pipeline import Reader
 from sayso.settings import settings_from
-from suites import SUITES, Row, Suite
 
 FLOORS = Path(__file__).with_name("floors.toml")
 SLACK = 0.05  # rounding, in points

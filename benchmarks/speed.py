@@ -1,6 +1,6 @@
 """What the full pipeline costs beside a bare pass of spaCy over the same story text, in one process and one run.
 
-    python benchmarks/speed.py --shared ../shared [--rounds 5] [--articles 84]
+    python -m benchmarks.speed --shared ../shared [--rounds 5] [--articles 84]
 
 CPU seconds of this process, medians over the rounds, the passes taking turns: machines drift, ratios hold. Then each layer's
 share, the peak memory, and the cold start of `sayso read` against importing spaCy and loading the model.

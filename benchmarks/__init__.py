@@ -1,0 +1,1 @@
+"""What is measured: accuracy on the development sets, speed, and the scripts that fit weights."""
