@@ -9,8 +9,35 @@ from typing import TYPE_CHECKING
 from sayso.annotate import Annotator, ParsedArticle
 from sayso.clean.plain import plain_article
 from sayso.errors import InputRefused
+from sayso.extract.actors import find_mentions, given_mentions
+from sayso.extract.attributions import find_attributions
+from sayso.extract.events import find_event_frames
+from sayso.extract.figures import find_figures
+from sayso.extract.places import find_toponyms
+from sayso.extract.quotes import find_quotations
+from sayso.extract.times import find_times
 from sayso.model import Article, Commitment, Diagnostic, Record, Span
+from sayso.resolve.calendar import resolve_times
+from sayso.resolve.chains import link_parents
+from sayso.resolve.commitment import judge_triggers
+from sayso.resolve.entities import group_mentions
+from sayso.resolve.events import resolve_events
+from sayso.resolve.figures import hang_figures
+from sayso.resolve.gazetteer import Gazetteer, open_gazetteer
+from sayso.resolve.itinerary import find_stops
+from sayso.resolve.layers import Layers
+from sayso.resolve.places import resolve_places
+from sayso.resolve.positions import find_positions
+from sayso.resolve.speakers import link_speakers
 from sayso.settings import Settings
+from sayso.tables.actors import ActorRules, load_actor_rules
+from sayso.tables.cues import CueRules, load_cue_rules
+from sayso.tables.figures import FigureRules, load_figure_rules
+from sayso.tables.hedges import HedgeRules, load_hedge_rules
+from sayso.tables.lexicon import EventRules, load_event_rules
+from sayso.tables.places import PlaceRules, load_place_rules
+from sayso.tables.stances import StanceRules, load_stance_rules
+from sayso.tables.times import TimeRules, load_time_rules
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,13 +58,32 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The tables of every layer, loaded once and passed down."""
+    """The tables of every layer and the gazetteer, loaded once and passed down."""
+
+    times: TimeRules
+    places: PlaceRules
+    gazetteer: Gazetteer
+    actors: ActorRules
+    cues: CueRules
+    figures: FigureRules
+    events: EventRules
+    hedges: HedgeRules
+    stances: StanceRules
 
 
 def load_rules(settings: Settings) -> Rules:
     """Every table and the gazetteer, validated. Raises SetupError where one is missing or damaged."""
-    del settings
-    return Rules()
+    return Rules(
+        times=load_time_rules(),
+        places=load_place_rules(),
+        gazetteer=open_gazetteer(settings),
+        actors=load_actor_rules(),
+        cues=load_cue_rules(),
+        figures=load_figure_rules(),
+        events=load_event_rules(),
+        hedges=load_hedge_rules(),
+        stances=load_stance_rules(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,5 +199,48 @@ def make_record(parsed: ParsedArticle, rules: Rules) -> Record:
 
 def make_reading(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:
     """Run every layer over one parsed article, and judge what the caller gave."""
-    del rules
-    return Reading(record=Record(article=parsed.article, diagnostics=parsed.diagnostics), given=given)
+    layers, notes = _read_layers(parsed, rules, given)
+    frames = find_event_frames(parsed, layers.quotations, layers.attributions, rules.events)
+    commitments = judge_triggers([frame.trigger for frame in frames], parsed, layers.attributions, rules.hedges)
+    events, figures = resolve_events(frames, commitments, layers, parsed, rules.events)
+    layers = replace(layers, figures=figures)
+    record = Record(
+        article=parsed.article,
+        entities=layers.entities,
+        mentions=layers.mentions,
+        places=layers.places,
+        times=layers.times,
+        quotations=layers.quotations,
+        attributions=layers.attributions,
+        figures=layers.figures,
+        events=events,
+        positions=find_positions(events, layers, parsed, rules.stances),
+        stops=find_stops(events, layers, parsed, rules.stances),
+        diagnostics=parsed.diagnostics + notes,
+    )
+    return Reading(record=record, given=given, judged=judge_triggers(given.triggers, parsed, layers.attributions, rules.hedges))
+
+
+def _read_layers(parsed: ParsedArticle, rules: Rules, given: Given) -> tuple[Layers, tuple[Diagnostic, ...]]:
+    """Everything that is read before events."""
+    times = resolve_times(find_times(parsed, rules.times), parsed, rules.times)
+    places = resolve_places(find_toponyms(parsed, rules.places), parsed, rules.gazetteer, rules.places)
+    quotations, notes = find_quotations(parsed)
+    attributions = link_parents(find_attributions(parsed, quotations, rules.cues), parsed)
+    if given.mentions is None:
+        found = find_mentions(parsed, places, times, rules.actors)
+    else:
+        found = given_mentions(parsed, given.mentions, rules.actors)
+    mentions, entities = group_mentions(found, parsed, places, rules.actors)
+    attributions = link_speakers(attributions, mentions, entities, parsed)
+    figures = hang_figures(find_figures(parsed, times, rules.figures), attributions, places, times, parsed)
+    layers = Layers(
+        mentions=mentions,
+        entities=entities,
+        places=places,
+        times=times,
+        quotations=quotations,
+        attributions=attributions,
+        figures=figures,
+    )
+    return layers, notes

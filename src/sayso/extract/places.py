@@ -1,0 +1,11 @@
+"""Finds toponyms: names of places, peoples and regions that may have a place in the gazetteer."""
+
+from sayso.annotate import ParsedArticle
+from sayso.model import Place
+from sayso.tables.places import PlaceRules
+
+
+def find_toponyms(parsed: ParsedArticle, rules: PlaceRules) -> tuple[Place, ...]:
+    """Every toponym of the story, in text order, unresolved."""
+    del parsed, rules
+    return ()
