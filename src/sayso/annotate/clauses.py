@@ -1,0 +1,169 @@
+"""Clause grammar over the dependency parse: who is the subject of a verb, how far a noun phrase goes.
+
+Labels are those of spaCy's English pipelines (ClearNLP style: nsubj, dobj, pobj, agent, relcl, acl, xcomp, ccomp, advcl).
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+_CLIMB_LIMIT = 12
+"""Clauses nest a few deep in news; a longer climb is a broken parse."""
+
+
+def own_subject(verb: "Token") -> "Token | None":
+    """The subject that hangs on the verb itself, expletives left out."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """The subject of a verb, its own or the one it shares with the clause it hangs on.
+
+    Inherits through coordination (said and added), participles and infinitives (adding, to warn), adverbial clauses without a
+    subject (by saying) and relative clauses (the mayor, who said; the mayor quoted). A relative pronoun gives way to its noun.
+    None where the text leaves it open.
+    """
+    token = verb
+    for _ in range(_CLIMB_LIMIT):
+        subject = own_subject(token)
+        if subject is not None:
+            return _antecedent(subject, token)
+        head = token.head
+        if head == token:
+            return None
+        if token.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux", "auxpass", "acomp", "dep"} or (
+            token.dep_ == "ccomp" and not has_finite_form(token)
+        ):
+            if token.dep_ == "xcomp":
+                controller = _controller(head, token)
+                if controller is not None:
+                    return controller
+            token = head
+            continue
+        if token.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            if token.tag_ == "VBN" and token.dep_ == "acl":
+                return None
+            if token.tag_ == "VB" and token.dep_ == "acl":
+                return _possessor(head) or _light_verb_subject(head)
+            return head
+        return None
+    return None
+
+
+def is_passive(verb: "Token") -> bool:
+    """Whether the verb is passive: by its auxiliary, its subject's label, or as a bare past participle after a noun."""
+    if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and own_subject(verb) is None and not any(c.dep_ == "aux" for c in verb.children):
+        return is_passive(verb.head) if verb.head != verb else False
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def agent_of(verb: "Token") -> "Token | None":
+    """The noun of the by-phrase of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
+            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
+    return None
+
+
+def objects_of(verb: "Token") -> "Iterator[Token]":
+    """The direct and indirect objects and object complements that hang on the verb, in text order."""
+    return (child for child in verb.children if child.dep_ in OBJECTS)
+
+
+def prepositional_object(head: "Token", *prepositions: str) -> "Token | None":
+    """The noun behind the first of ``prepositions`` (lower case) that hangs on ``head``."""
+    for wanted in prepositions:
+        for child in head.children:
+            if child.dep_ in {"prep", "agent", "dative", "prt"} and child.lower_ == wanted:
+                for grandchild in child.children:
+                    if grandchild.dep_ in {"pobj", "pcomp"}:
+                        return grandchild
+    return None
+
+
+def has_finite_form(verb: "Token") -> bool:
+    """Whether the verb group has a tense: a finite form of its own or a finite auxiliary."""
+    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+        child.dep_ in {"aux", "auxpass"} and child.tag_ in {"MD", "VBD", "VBZ", "VBP"} for child in verb.children
+    )
+
+
+def is_negated(verb: "Token") -> bool:
+    """Whether a negation hangs on the verb."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def conjuncts_of(token: "Token") -> "tuple[Token, ...]":
+    """The token and everything coordinated with it, in text order."""
+    return tuple(sorted({token, *token.conjuncts}, key=lambda member: member.i))
+
+
+def phrase_span(head: "Token", *, with_clauses: bool = True) -> Span:
+    """The characters of the noun phrase of ``head``: determiner to apposition, white space and closing punctuation trimmed.
+
+    Coordinated nouns behind the head stay out. Without clauses, relative and participial clauses stay out too, and so does
+    everything behind them.
+    """
+    left, right = phrase_bounds(head, with_clauses=with_clauses)
+    return trimmed_span(head.doc, left, right)
+
+
+def phrase_bounds(head: "Token", *, with_clauses: bool = True) -> tuple[int, int]:
+    """First and last token index of the noun phrase of ``head``, both included."""
+    left, right = head.left_edge.i, head.i
+    cut = {"cc", "conj", "punct"} if with_clauses else {"cc", "conj", "punct", "relcl", "acl", "advcl"}
+    for child in head.rights:
+        if child.dep_ in cut:
+            if child.dep_ != "punct":
+                break
+            continue
+        right = max(right, child.right_edge.i)
+    return left, right
+
+
+def trimmed_span(doc: "Doc", left: int, right: int) -> Span:
+    """Characters of the tokens ``left`` to ``right`` (both included) without white space, commas, colons or dashes at the ends."""
+    tokens = doc[left : right + 1]
+    first, last = 0, len(tokens) - 1
+    while first < last and (tokens[first].is_space or tokens[first].text in _LOOSE):
+        first += 1
+    while last > first and (tokens[last].is_space or tokens[last].text in _LOOSE):
+        last -= 1
+    return Span(tokens[first].idx, tokens[last].idx + len(tokens[last]))
+
+
+_LOOSE = frozenset({",", ";", ":", "-", "\u2013", "\u2014", "--"})
+
+
+def _antecedent(subject: "Token", verb: "Token") -> "Token":
+    """The noun that a relative pronoun stands for, else the subject itself."""
+    if subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def _controller(verb: "Token", infinitive: "Token") -> "Token | None":
+    """The object that controls an infinitive ("urged the army to leave": the army); None where the subject does."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"} and child.i < infinitive.i and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return child
+    return None
+
+
+def _possessor(noun: "Token") -> "Token | None":
+    return next((child for child in noun.children if child.dep_ == "poss"), None)
+
+
+def _light_verb_subject(noun: "Token") -> "Token | None":
+    """Subject of the verb whose object ``noun`` is ("made a vow to leave": who made it)."""
+    if noun.dep_ in {"dobj", "attr"} and noun.head.pos_ == "VERB":
+        return subject_of(noun.head)
+    return None
