@@ -22,3 +22,7 @@ def parse(annotator: Annotator) -> Callable[..., ParsedArticle]:
         return next(annotator.annotate([plain_article(text, published=published)]))
 
     return parse_text
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write tests/golden/*.json anew instead of comparing")

@@ -1,0 +1,53 @@
+"""The promises on any input: every span slices to its words, nothing is raised, the same input gives the same record."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.errors import InputRefused
+from sayso.export.json_record import decode_record, encode_record, record_problems
+from sayso.model import Record
+from sayso.pipeline import Page, Reader
+
+WORDS = st.sampled_from(
+    "The mayor|said|that|\"|\u201c|\u201d|'|31|people|were killed|in|Lisbon|on Tuesday|,|.|\n\n|-|according to|rebels|attacked|did not|she|\u00ab"
+    "|\u00bb|(|]|1920|32.13.2031|\U0001f6a2|e\u0301|\u202e|\x00|\ufeff|per cent|US$5m".split("|")
+)
+NEWS_LIKE = st.lists(WORDS, max_size=60).map(" ".join)
+
+
+def as_utf_16(text: str) -> bytes:
+    return text.encode("utf-16")
+
+
+def as_html(text: str) -> bytes:
+    return f"<html><body><p>{text}</p></body></html>".encode()
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(page=st.one_of(st.text(max_size=300), NEWS_LIKE, st.binary(max_size=300), NEWS_LIKE.map(as_utf_16), NEWS_LIKE.map(as_html)))
+def test_any_page_gives_a_sound_record_or_a_refusal(reader: Reader, page: str | bytes) -> None:
+    first, second = (next(iter(reader.stream([Page(content=page, published="2031-05-14")]))) for _ in range(2))
+    if isinstance(first, InputRefused):
+        assert str(first) == str(second)
+        return
+    assert isinstance(second, Record)
+    assert list(record_problems(first)) == []
+    line = encode_record(first)
+    assert decode_record(line) == first
+    assert encode_record(second) == line
+
+
+def test_a_batch_gives_what_single_reads_give(reader: Reader) -> None:
+    texts = ["The mayor said it rained.", "Rebels shelled Lisbon on Tuesday.", "", "\u201cNo,\u201d said Ilva Brann."]
+
+    def shown(outcome: object) -> object:
+        return str(outcome) if isinstance(outcome, InputRefused) else outcome
+
+    alone = [next(iter(reader.stream([text]))) for text in texts]
+    assert [shown(outcome) for outcome in reader.stream(texts)] == [shown(outcome) for outcome in alone]
