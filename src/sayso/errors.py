@@ -1,33 +1,44 @@
 """Every error and diagnostic a user can meet: a stable code, what was wrong, what to do next."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
     """Stable names of what can go wrong; they appear in records, on the terminal and in the ledger."""
 
-    EMPTY = "S-EMPTY"
-    BINARY = "S-BINARY"
-    TOO_LARGE = "S-TOO-LARGE"
-    TOO_DEEP = "S-TOO-DEEP"
-    NO_TEXT = "S-NO-TEXT"
-    TIMEOUT = "S-TIMEOUT"
-    BAD_JSON = "S-BAD-JSON"
-    BAD_RECORD = "S-BAD-RECORD"
-    NOT_FOUND = "S-NOT-FOUND"
-    ENCODING = "S-ENCODING"
-    REPLACED_CHARACTERS = "S-REPLACED-CHARACTERS"
-    LANGUAGE = "S-LANGUAGE"
-    NO_DATE = "S-NO-DATE"
-    DATE_CONFLICT = "S-DATE-CONFLICT"
-    BAD_DATE = "S-BAD-DATE"
-    NO_PARAGRAPHS = "S-NO-PARAGRAPHS"
-    STORY_CUT = "S-STORY-CUT"
-    SENTENCE_CUT = "S-SENTENCE-CUT"
-    QUOTE_REPAIRED = "S-QUOTE-REPAIRED"
-    QUOTE_LIMIT = "S-QUOTE-LIMIT"
-    NO_MODEL = "S-NO-MODEL"
-    NO_GAZETTEER = "S-NO-GAZETTEER"
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Self:
+        """A member is its code; ``meaning`` says in a sentence what it stands for."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    EMPTY = "S-EMPTY", "The input holds no characters."
+    BINARY = "S-BINARY", "The input is no text: an image, an archive, a program."
+    TOO_LARGE = "S-TOO-LARGE", "The input is larger than the limit `max_input_bytes`."
+    TOO_DEEP = "S-TOO-DEEP", "The page's tags are nested deeper than `max_html_depth`; deeper tags were dropped, their text was kept."
+    NO_TEXT = "S-NO-TEXT", "The page has markup but no visible text."
+    TIMEOUT = "S-TIMEOUT", "The page took longer than `html_seconds`."
+    BAD_JSON = "S-BAD-JSON", "A line is not JSON, or lacks a text."
+    BAD_RECORD = "S-BAD-RECORD", "A record from outside does not hold together."
+    NOT_FOUND = "S-NOT-FOUND", "There is no such file, or it cannot be read."
+    ENCODING = "S-ENCODING", "The encoding was guessed, or what the page says of it is wrong."
+    REPLACED_CHARACTERS = "S-REPLACED-CHARACTERS", "Characters that no text can hold were replaced, one for one."
+    LANGUAGE = "S-LANGUAGE", "The text is not English, the only language that is read."
+    NO_DATE = "S-NO-DATE", "No date of publication was found, so weekdays have no calendar day."
+    DATE_CONFLICT = "S-DATE-CONFLICT", "The page gives two dates of publication."
+    BAD_DATE = "S-BAD-DATE", "A date that was given is none."
+    NO_PARAGRAPHS = "S-NO-PARAGRAPHS", "Nothing on the page reads as news; every line was kept as boilerplate."
+    STORY_CUT = "S-STORY-CUT", "The story is longer than `max_story_chars`; its beginning was read."
+    SENTENCE_CUT = "S-SENTENCE-CUT", "A run of words longer than `max_sentence_tokens` has no full stop; it was cut."
+    QUOTE_REPAIRED = "S-QUOTE-REPAIRED", "A quotation mark is missing or surplus; the border was inferred within its paragraph."
+    QUOTE_LIMIT = "S-QUOTE-LIMIT", "A paragraph holds more quotation marks than can be paired; they were left alone."
+    TABLE = "S-TABLE", "A rule table of sayso itself is missing or a row of it is wrong."
+    NO_MODEL = "S-NO-MODEL", "The language model is not installed."
+    NO_GAZETTEER = "S-NO-GAZETTEER", "The gazetteer is missing or damaged and could not be built."
 
 
 class SaysoError(Exception):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.errors import SetupError
+from sayso.errors import Code, SetupError
 
 
 def load_rows[Row](name: str, row_type: type[Row], *, key: str = "row") -> tuple[Row, ...]:
@@ -21,7 +21,7 @@ def load_rows[Row](name: str, row_type: type[Row], *, key: str = "row") -> tuple
         try:
             rows.append(msgspec.convert(raw, row_type))
         except msgspec.ValidationError as error:
-            raise SetupError("S-TABLE", str(error), where=f"tables/{name}.toml, {key} {number}") from error
+            raise SetupError(Code.TABLE, str(error), where=f"tables/{name}.toml, {key} {number}") from error
     return tuple(rows)
 
 
@@ -31,4 +31,4 @@ def load_table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SetupError("S-TABLE", str(error), where=f"tables/{name}.toml", remedy="reinstall sayso") from error
+        raise SetupError(Code.TABLE, str(error), where=f"tables/{name}.toml", remedy="reinstall sayso") from error
