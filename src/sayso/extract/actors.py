@@ -1,17 +1,69 @@
-"""Finds mentions: names, descriptions and pronouns of persons, organisations, groups and places."""
+"""Finds mentions: names, descriptions and pronouns of persons, organisations, groups, places and things."""
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.model import Mention, Place, Span, Time
+from sayso.annotate.parsed import token_span
+from sayso.extract.actors_borders import find_phrases
+from sayso.model import Mention, MentionForm, Place, Span, Time
 from sayso.tables.actors import ActorRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 def find_mentions(parsed: ParsedArticle, places: tuple[Place, ...], times: tuple[Time, ...], rules: ActorRules) -> tuple[Mention, ...]:
     """Every mention of the story, in text order; ids are final, entities are not yet given."""
-    del parsed, places, times, rules
-    return ()
+    taken = [time.span for time in times]
+    phrases = find_phrases(parsed.doc, [place.span for place in places], taken, rules)
+    return tuple(_mention(number, span, head, parsed, rules) for number, (span, head) in enumerate(phrases, 1))
 
 
 def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorRules) -> tuple[Mention, ...]:
-    """Exactly these spans as mentions, in their order: for measuring the grouping alone."""
-    del parsed, spans, rules
-    return ()
+    """Exactly these spans as mentions, in their order: for measuring the grouping alone.
+
+    A span outside the parsed story has no head of its own; its form is then read from its first letter.
+    """
+    starts = [token.idx for token in parsed.doc]
+    return tuple(_given(number, span, parsed, starts, rules) for number, span in enumerate(spans, 1))
+
+
+def _given(number: int, span: Span, parsed: ParsedArticle, starts: list[int], rules: ActorRules) -> Mention:
+    head = _head_in(parsed.doc, span, starts)
+    if head is not None:
+        return _mention(number, span, head, parsed, rules)
+    text = span.slice(parsed.article.text)
+    form = MentionForm.NAME if text[:1].isupper() else MentionForm.NOMINAL
+    return Mention(id=f"m{number}", span=span, text=text, form=form, head=span)
+
+
+def _head_in(doc: "Doc", span: Span, starts: list[int]) -> "Token | None":
+    """The token of the span that the others hang on; a closing possessive or full stop never leads."""
+    first = bisect_right(starts, span.start) - 1
+    last = bisect_right(starts, span.end - 1) - 1
+    if first < 0 or last < first or doc[first].idx + len(doc[first]) <= span.start:
+        return None
+    tokens = [token for token in doc[first : last + 1] if not token.is_space and not token.is_punct and token.tag_ != "POS"]
+    roots = [token for token in tokens if token.head == token or not first <= token.head.i <= last]
+    nouns = [token for token in roots if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return next(iter(nouns or roots or tokens), doc[first])
+
+
+def _mention(number: int, span: Span, head: "Token", parsed: ParsedArticle, rules: ActorRules) -> Mention:
+    text = span.slice(parsed.article.text)
+    return Mention(id=f"m{number}", span=span, text=text, form=_form(text, head, rules), head=token_span(head))
+
+
+def _form(text: str, head: "Token", rules: ActorRules) -> MentionForm:
+    """Pronouns by the table ("US" in capitals is a country), names by their head, everything else describes."""
+    if text.lower() in rules.pronouns and not (text.isupper() and len(text) > 1):
+        return MentionForm.PRONOUN
+    if head.pos_ == "PROPN" or (head.ent_type_ in _NAMING and head.text[:1].isupper() and head.pos_ != "NOUN"):
+        return MentionForm.NAME
+    if head.pos_ == "NUM" and head.ent_type_ in _NAMING:
+        return MentionForm.NAME
+    return MentionForm.NOMINAL
+
+
+_NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})

@@ -1,13 +1,140 @@
 """Finds event frames: a trigger with its participants."""
 
-from sayso.annotate import ParsedArticle
-from sayso.model import Attribution, EventFrame, Quotation
-from sayso.tables.lexicon import EventRules
+from typing import TYPE_CHECKING
+
+from sayso.annotate import ParsedArticle, token_span
+from sayso.extract.events_drafts import Draft
+from sayso.extract.events_operators import compose
+from sayso.extract.events_participants import HARM, acting, inside, participant_span, targets_of, verb_actors
+from sayso.extract.events_ranking import score_of
+from sayso.extract.events_triggers import belongs, frame_of, phrase_tokens
+from sayso.model import Attribution, EventFrame, EventType, Quotation, Span
+from sayso.tables.lexicon import EventRules, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
 
 
 def find_event_frames(
     parsed: ParsedArticle, quotations: tuple[Quotation, ...], attributions: tuple[Attribution, ...], rules: EventRules
 ) -> tuple[EventFrame, ...]:
     """Every event mention of the story in text order."""
-    del parsed, quotations, attributions, rules
+    del quotations, attributions
+    frames: list[EventFrame] = []
+    for sentence in parsed.doc.sents:
+        drafts = compose(draft_sentence(sentence, rules), rules)
+        frames += [to_frame(draft) for draft in drafts if is_borne_out(draft)]
+    return tuple(sorted(frames, key=lambda frame: (frame.trigger, frame.type)))
+
+
+def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
+    """An event for every word of the sentence that triggers one, before operators are looked at."""
+    drafts: list[Draft] = []
+    taken: set[int] = set()
+    for token in sentence:
+        if token.i in taken:
+            continue
+        frame = frame_of(token, rules)
+        if frame is None:
+            continue
+        is_noun = token.pos_ in {"NOUN", "PROPN"}
+        taken.update(t.i for t in phrase_tokens(token, frame.rest, before=is_noun) or ())
+        if frame.type is not None:
+            drafts.append(_draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules))
+    return drafts
+
+
+def is_borne_out(draft: Draft) -> bool:
+    """Whether the event has the roles that its row needs."""
+    match draft.needs:
+        case "actor":
+            return bool(draft.actors)
+        case "target":
+            return bool(draft.targets)
+        case "role":
+            return bool(draft.actors or draft.targets)
+        case "both":
+            return bool(draft.actors and draft.targets)
+        case _:
+            return True
+
+
+def to_frame(draft: Draft) -> EventFrame:
+    """The draft as spans of the text."""
+    actors = _spans(draft.actors)
+    targets = tuple(span for span in _spans(draft.targets) if span not in actors)
+    return EventFrame(
+        trigger=token_span(draft.trigger),
+        type=draft.type,
+        mode=draft.mode,
+        context=draft.context,
+        actors=actors,
+        targets=targets,
+        reciprocal=draft.reciprocal,
+        score=round(score_of(draft), 3),
+        rule=draft.rule,
+    )
+
+
+def _spans(tokens: "tuple[Token, ...]") -> tuple[Span, ...]:
+    return tuple(sorted({participant_span(token) for token in tokens}))
+
+
+def _draft_verb(token: "Token", frame: Frame, rules: EventRules) -> Draft:
+    assert frame.type is not None
+    actors = verb_actors(token, frame, rules)
+    slots = ("subject",) if frame.suffers else frame.target
+    targets = targets_of(token, (token,), slots, rules, keeps_things=frame.type in HARM)
+    return _draft(token, frame, actors, targets, slots)
+
+
+def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
+    assert frame.type is not None
+    owners = tuple(o for o in _owners(token, rules) if not belongs(o, rules.classes["no_actor"]))
+    behind = targets_of(token, (token,), ("by",), rules, keeps_things=False)
+    if frame.suffers:
+        targets = targets_of(token, (token,), frame.target, rules, keeps_things=False) or owners
+        return _draft(token, frame, behind, tuple(t for t in targets if t not in behind), frame.target)
+    actors = behind or owners
+    targets = targets_of(token, (token,), frame.target, rules, keeps_things=False)
+    if frame.reciprocal and not actors:
+        actors = targets_of(token, (token,), ("between", "among", "of"), rules, keeps_things=False)
+    return _draft(token, frame, actors, tuple(t for t in targets if t not in actors), frame.target)
+
+
+def _owners(noun: "Token", rules: EventRules) -> "tuple[Token, ...]":
+    """The owner, nationality or first half of an event noun."""
+    for child in noun.lefts:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"} and child.tag_ != "PRP$":
+            found = acting(child, rules) if child.dep_ == "poss" else ()
+            if not found and child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} | set() or belongs(child, rules.classes["people"]):
+                found = tuple(m for m in (child, *child.conjuncts))
+            found = found or (inside(child, rules, 1) if child.dep_ == "poss" else ())
+            if found:
+                return tuple(sorted(found, key=lambda t: t.i))
     return ()
+
+
+def _draft(token: "Token", frame: Frame, actors: "tuple[Token, ...]", targets: "tuple[Token, ...]", slots: tuple[str, ...]) -> Draft:
+    assert frame.type is not None
+    targets = tuple(t for t in targets if t not in actors)
+    reciprocal = frame.reciprocal and (len(actors) + len(targets)) > 1
+    if reciprocal:
+        actors, targets = tuple(dict.fromkeys((*actors, *targets))), ()
+    return Draft(
+        trigger=token,
+        anchor=token,
+        type=frame.type,
+        rule=frame.id,
+        mode=frame.mode,
+        context=frame.context,
+        actors=actors,
+        targets=targets,
+        slots=slots,
+        reciprocal=reciprocal,
+        weight=frame.weight,
+        needs=frame.needs,
+    )
+
+

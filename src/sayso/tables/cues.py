@@ -1,13 +1,170 @@
-"""Cues of attribution with their frames, classes and colours."""
+"""Cues of attribution with their frames, classes and colours, inflected and indexed by their first word.
 
-from dataclasses import dataclass
+The language model's lemmas are not used: they fail on rare forms ("hopes" as "hop"), so each base form is inflected here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Literal
+
+import msgspec
+
+from sayso.model import Colour, CueClass
+from sayso.tables.loader import load_rows, load_table
+
+type WordKind = Literal["verb", "noun", "adjective", "adverb", "preposition"]
+
+
+class CueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A row of the cue tables: words that share their frames, class and colour."""
+
+    id: str
+    words: tuple[str, ...]
+    cue_class: CueClass = msgspec.field(name="class")
+    frames: tuple[str, ...] = ()
+    colour: Colour = Colour.NEUTRAL
+    why: str = ""
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a cue takes, and the row that says so."""
+
+    name: str
+    row: CueRow
+
+    @property
+    def rule(self) -> str:
+        """The id a record gives for what was found by this frame: row and frame."""
+        return f"attr.{self.row.id}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One cue: its first word, the words that must follow it ("out", "for"), and its frames by name."""
+
+    word: str
+    tail: tuple[str, ...]
+    frames: Mapping[str, Frame]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueRules:
-    """The rows of this layer, indexed for lookup."""
+    """Cues by the lower-case form of their first word; those with a tail come first. Prepositions by their first word."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
+    adverbs: Mapping[str, CueRow]
+    prepositions: Mapping[str, tuple[Cue, ...]]
+    forms: frozenset[str] = field(default=frozenset())
+    """Every first word of a verb, noun or adjective: the one look-up that most tokens cost."""
 
 
 def load_cue_rules() -> CueRules:
     """Read and index the tables. Raises SetupError where a row does not fit."""
-    return CueRules()
+    irregular: dict[str, list[str]] = load_table("cues_forms")["verbs"]
+    verbs = _index(load_rows("cues", CueRow), lambda word: verb_forms(word, irregular))
+    nouns = _index(load_rows("cues_nouns", CueRow, key="noun"), noun_forms)
+    adjectives = _index(load_rows("cues_nouns", CueRow, key="adjective"), lambda word: (word,))
+    adverbs = {word: row for row in load_rows("cues_nouns", CueRow, key="adverb") for word in row.words}
+    prepositions = _index(load_rows("cues_nouns", CueRow, key="preposition"), lambda word: (word,))
+    return CueRules(
+        verbs=verbs,
+        nouns=nouns,
+        adjectives=adjectives,
+        adverbs=adverbs,
+        prepositions=prepositions,
+        forms=frozenset(chain(verbs, nouns, adjectives)),
+    )
+
+
+def verb_forms(base: str, irregular: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Base, third person, past, participle and -ing form of a verb; ``irregular`` gives past and participle."""
+    if base == "be":
+        return ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re")
+    third, _ = _plural(base), None
+    stem = base + base[-1] if base in _DOUBLED else base
+    past = base + "d" if base.endswith("e") else base[:-1] + "ied" if _ends_in_y(base) else stem + "ed"
+    going = base[:-1] + "ing" if base.endswith("e") and not base.endswith(("ee", "ye", "oe")) else stem + "ing"
+    if base.endswith("ie"):
+        going = base[:-2] + "ying"
+    return tuple(dict.fromkeys((base, third, *irregular.get(base, (past,)), going)))
+
+
+def noun_forms(base: str) -> tuple[str, ...]:
+    """Singular and plural."""
+    return (base, _plural(base))
+
+
+def _plural(base: str) -> str:
+    if _ends_in_y(base):
+        return base[:-1] + "ies"
+    return base + "es" if base.endswith(("s", "sh", "ch", "x", "z", "go")) else base + "s"
+
+
+def _ends_in_y(base: str) -> bool:
+    return base.endswith("y") and base[-2] not in "aeiou"
+
+
+_DOUBLED = frozenset(
+    {
+        "admit",
+        "beg",
+        "quip",
+        "brag",
+        "plan",
+        "refer",
+        "permit",
+        "submit",
+        "commit",
+        "blog",
+        "plot",
+        "pan",
+        "rip",
+        "rap",
+        "snap",
+        "sob",
+        "dub",
+    }
+    | {
+        "bar",
+        "slam",
+        "spot",
+        "pin",
+        "prod",
+        "label",
+        "signal",
+        "counsel",
+        "tip",
+        "fret",
+        "bet",
+        "let",
+        "put",
+        "set",
+        "bet",
+        "forget",
+        "opt",
+    }
+    | {"prefer", "infer", "chat", "nod", "tap", "stem", "vet", "hit", "begin", "rebut", "bid", "forbid", "stir"}
+)
+
+
+def _index(rows: tuple[CueRow, ...], inflect: "object") -> dict[str, tuple[Cue, ...]]:
+    """Cues by each form of their first word; frames of the same words in several rows are joined, the first row of a frame wins."""
+    joined: dict[tuple[str, tuple[str, ...]], dict[str, Frame]] = {}
+    for row in rows:
+        for words in row.words:
+            first, *tail = words.split()
+            frames = joined.setdefault((first, tuple(tail)), {})
+            for name in row.frames or ("clause",):
+                frames.setdefault(name, Frame(name=name, row=row))
+    found: dict[str, list[Cue]] = {}
+    for (first, tail), frames in joined.items():
+        cue = Cue(word=first, tail=tail, frames=frames)
+        for form in inflect(first):  # type: ignore[operator]
+            found.setdefault(form, []).append(cue)
+    return {form: tuple(sorted(cues, key=lambda cue: -len(cue.tail))) for form, cues in found.items()}

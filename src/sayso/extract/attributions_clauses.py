@@ -1,0 +1,452 @@
+"""Reads the frames of verbs: which of a verb's complements is the content of what its subject says, thinks or wants."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.annotate.clauses import agent_of, is_passive, subject_of
+from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
+from sayso.extract.attributions_sources import source_runs
+from sayso.model import CueClass
+from sayso.tables.cues import Cue, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_QUESTION_WORDS = frozenset("what who whom whose which when where why how whether if".split())
+
+
+def verb_drafts(page: Page) -> Iterator[Draft]:
+    """A draft for every verb cue of the page that has its content beside it."""
+    verbs = page.rules.verbs
+    for index, lower in enumerate(page.lower):
+        cues = verbs.get(lower)
+        if cues is None:
+            continue
+        verb = page.tokens[index]
+        if not _is_verb(verb):
+            continue
+        for cue in cues:
+            tail = tail_of(page, index, cue)
+            if tail is None:
+                continue
+            draft = _read(page, verb, cue, tail)
+            if draft is not None:
+                yield draft
+                break
+
+
+def tail_of(page: Page, index: int, cue: Cue) -> Runs | None:
+    """Where the words that belong to the cue stand behind it: next to it or behind a short object or adverb; None where they do not."""
+    if not cue.tail:
+        return ()
+    end = min(index + 4, page.last[index] + 1)
+    for start in range(index + 1, end):
+        if page.lower[start] == cue.tail[0]:
+            stop = start + len(cue.tail)
+            return ((start, stop),) if page.lower[start:stop] == cue.tail else None
+        if page.tokens[start].pos_ not in {"ADV", "PRON"}:
+            return None
+    return None
+
+
+def _is_verb(token: "Token") -> bool:
+    if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
+        return True
+    return token.tag_ in {"NNS", "VBZ"} and token.dep_ == "ROOT" and any(child.dep_ == "nsubj" for child in token.children)
+
+
+def cue_runs(page: Page, verb: "Token", tail: Runs) -> Runs:
+    """The verb with the auxiliaries, negations and adverbs that touch it, and its tail."""
+    start = verb.i
+    near = {child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg", "advmod"}}
+    while start - 1 in near and page.lower[start - 1] not in _QUESTION_WORDS:
+        start -= 1
+    end = verb.i + 1
+    if tail and tail[0][0] == end:
+        return ((start, tail[0][1]),)
+    return ((start, end), *tail)
+
+
+def _read(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
+    reader = _passive if is_passive(verb) else _active
+    return reader(page, verb, cue, tail)
+
+
+def _active(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
+    frames = cue.frames
+    after = tail[-1][1] if tail else verb.i + 1
+    heard = _hearer(page, verb, cue)
+    holder = subject_of(verb)
+    clause = _clause(page, verb, after)
+    if clause is not None:
+        frame = _clause_frame(page, clause, frames)
+        if frame is not None:
+            return _draft(page, verb, tail, frame, holder, clause, heard)
+    infinitive = _infinitive(page, verb, cue, after)
+    if infinitive is not None:
+        frame, content, addressee = infinitive
+        if frame.name == "seem":
+            return _seem(page, verb, tail, frame, content)
+        return _draft(page, verb, tail, frame, holder, content, addressee or heard)
+    for finder in (_complement, _object_and_preposition, _prepositional, _object):
+        found = finder(page, verb, cue, tail)
+        if found is not None:
+            return _draft(page, verb, tail, found[0], holder, found[1], None)
+    if "that" in frames or "trail" in frames:
+        return _trailing(page, verb, tail, frames["that"], holder, heard)
+    return None
+
+
+def _draft(
+    page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Token | None", content: Run, addressee: Run | None
+) -> Draft | None:
+    source = source_runs(page, holder, verb.i) if holder is not None else ()
+    cue = cue_runs(page, verb, tail)
+    holes = tuple(run for run in (*source, *cue, *((addressee,) if addressee else ())))
+    runs = minus(content, holes)
+    if not runs:
+        return None
+    return Draft(
+        rule=frame.rule,
+        row=frame.row,
+        anchor=verb.i,
+        cue=cue,
+        source=source,
+        content=runs,
+        holder=holder,
+        addressee=addressee,
+        is_claim=not (frame.row.cue_class is CueClass.JUDGEMENT and frame.name in {"obj", "pobj"}),
+    )
+
+
+# -- complements of active verbs ------------------------------------------------------------------
+
+
+def _clause(page: Page, verb: "Token", after: int) -> Run | None:
+    """The finite clause behind the verb: from its "that" or question word to its end."""
+    for child in verb.rights:
+        if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content_clause(page, child, verb):
+            return _clause_run(page, child, after)
+        if child.dep_ in {"dobj", "dative", "pobj", "npadvmod"}:
+            for inner in child.rights:
+                if inner.dep_ in {"relcl", "acl", "ccomp"} and _has_that_mark(page, inner):
+                    return _clause_run(page, inner, after)
+        if child.dep_ == "prep" and child.i < verb.right_edge.i:
+            for noun in child.rights:
+                for inner in noun.rights:
+                    if inner.dep_ in {"relcl", "acl", "ccomp"} and _has_that_mark(page, inner) and noun.dep_ == "pobj":
+                        return _clause_run(page, inner, after)
+    return None
+
+
+def _is_content_clause(page: Page, clause: "Token", verb: "Token") -> bool:
+    if clause.dep_ == "ccomp":
+        return not _is_infinitive(clause) and clause.tag_ != "VBG"
+    opener = page.lower[clause.left_edge.i]
+    if clause.dep_ == "advcl":
+        return opener in _QUESTION_WORDS and opener not in {"if"} and clause.left_edge.i == verb.i + 1
+    return opener == "that"
+
+
+def _has_that_mark(page: Page, clause: "Token") -> bool:
+    return any(child.dep_ == "mark" and page.lower[child.i] == "that" for child in clause.lefts)
+
+
+def _is_infinitive(verb: "Token") -> bool:
+    return verb.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+
+
+def _clause_run(page: Page, clause: "Token", after: int) -> Run:
+    start, end = max(clause.left_edge.i, after), clause.right_edge.i + 1
+    for child in clause.lefts:
+        if child.dep_ == "mark" and page.lower[child.i] in {"that", "whether", "if"}:
+            start = max(after, child.i)
+            break
+    return start, end
+
+
+def _clause_frame(page: Page, run: Run, frames: "object") -> Frame | None:
+    opener = page.lower[run[0]]
+    names = ("wh", "that") if opener in _QUESTION_WORDS else ("that", "wh")
+    for name in names:
+        if name in frames:  # type: ignore[operator]
+            return frames[name]  # type: ignore[index]
+    return None
+
+
+def _infinitive(page: Page, verb: "Token", cue: Cue, after: int) -> tuple[Frame, Run, Run | None] | None:
+    """The infinitive that hangs on the verb, the frame that takes it, and who hears it."""
+    frames = cue.frames
+    if "for_to" in frames:
+        return _for_to(page, verb, cue, after)
+    for child in verb.rights:
+        if child.dep_ not in {"xcomp", "ccomp", "advcl"} or child.i < after or not _is_infinitive(child):
+            continue
+        start = next(grandchild.i for grandchild in child.lefts if grandchild.lower_ == "to" and grandchild.dep_ == "aux")
+        if start - 1 >= after and page.tokens[start - 1].dep_ == "neg":
+            start -= 1
+        end = child.right_edge.i + 1
+        subject = next((grandchild for grandchild in child.lefts if grandchild.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None:
+            subject = next((o for o in verb.rights if o.dep_ in {"dobj", "dative"} and o.i < start), None)
+        if subject is None and cue.tail and start > after + 1:
+            subject = next((p for p in page.tokens[after:start] if p.dep_ == "pobj"), None)
+        if subject is not None:
+            object_run = (max(after, subject.left_edge.i), start)
+            if "obj_to" in frames:
+                return frames["obj_to"], (start, end), page.trimmed(object_run)
+            if "np_to" in frames:
+                return frames["np_to"], (object_run[0], end), None
+            return None
+        if child.dep_ == "advcl":
+            continue
+        for name in ("seem", "to"):
+            if name in frames:
+                return frames[name], (start, end), None
+        return None
+    return None
+
+
+def _for_to(page: Page, verb: "Token", cue: Cue, after: int) -> tuple[Frame, Run, Run | None] | None:
+    """ "Called for the siege to end": the words behind "for", where an infinitive follows a noun."""
+    for child in verb.rights:
+        if child.dep_ in {"advcl", "xcomp", "ccomp"} and _is_infinitive(child):
+            mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "for"), None)
+            if mark is not None:
+                return cue.frames["for_to"], (mark.i, child.right_edge.i + 1), None
+        if child.dep_ == "prep" and child.i == after - 1:
+            noun = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            inner = next((c for c in noun.rights if c.dep_ in {"acl", "relcl"} and _is_infinitive(c)), None) if noun else None
+            later = next((c for c in verb.rights if c.dep_ in {"xcomp", "advcl"} and _is_infinitive(c) and c.i > child.i), None)
+            found = inner or later
+            if noun is not None and found is not None:
+                return cue.frames["for_to"], (child.i, found.right_edge.i + 1), None
+    return None
+
+
+def _complement(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run] | None:
+    """Object and complement: "called the offer an insult", "described the talks as frank"."""
+    frames = cue.frames
+    after = tail[-1][1] if tail else verb.i + 1
+    target = next((c for c in verb.rights if c.dep_ in {"dobj", "nsubj"} and c.i >= after), None)
+    if cue.tail and target is None:
+        target = next((p for p in page.tokens[after : after + 12] if p.dep_ == "pobj" and p.head.i == after - 1), None)
+    if "as" in frames:
+        as_word = next((c for c in _below(verb, target) if c.lower_ == "as" and c.dep_ in {"prep", "mark", "advmod"} and c.i > after), None)
+        if as_word is not None and (target is not None or _is_relative_gap(verb)):
+            start = target.left_edge.i if target is not None else as_word.i
+            return frames["as"], (max(after, start), as_word.right_edge.i + 1)
+    if "comp" in frames:
+        for child in verb.rights:
+            if child.dep_ in {"oprd", "ccomp", "xcomp", "acomp"} and child.i > after and not _is_infinitive(child) and child.tag_ != "VBG":
+                subject = next((c for c in child.lefts if c.dep_ == "nsubj"), None) or target
+                if subject is not None and subject.i < child.i and not any(c.dep_ in {"aux", "mark"} for c in child.lefts):
+                    return frames["comp"], (max(after, subject.left_edge.i), child.right_edge.i + 1)
+                if child.dep_ == "oprd":
+                    return frames["comp"], (after, child.right_edge.i + 1)
+    return None
+
+
+def _below(verb: "Token", target: "Token | None") -> "Iterator[Token]":
+    yield from verb.rights
+    if target is not None:
+        yield from target.rights
+
+
+def _is_relative_gap(verb: "Token") -> bool:
+    return verb.dep_ == "relcl"
+
+
+def _object_and_preposition(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run] | None:
+    """Object and prepositional phrase: "accused the bank of fraud"."""
+    target = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"}), None)
+    if target is None:
+        return None
+    for name, frame in cue.frames.items():
+        if name.startswith("o:"):
+            word = name[2:]
+            prep = next((c for c in _below(verb, target) if c.lower_ == word and c.i > target.i and c.dep_ in {"prep", "dative"}), None)
+            if prep is not None:
+                return frame, (target.left_edge.i, prep.right_edge.i + 1)
+    return None
+
+
+def _prepositional(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run] | None:
+    frames = cue.frames
+    if tail and "pobj" in frames:
+        last = page.tokens[tail[-1][1] - 1]
+        noun = next((c for c in last.rights if c.dep_ in {"pobj", "pcomp"}), None)
+        if noun is None:
+            noun = next((c for c in verb.rights if c.i > last.i and c.dep_ in {"dobj", "pobj"}), None)
+        if noun is not None:
+            return frames["pobj"], (max(last.i + 1, noun.left_edge.i), noun.right_edge.i + 1)
+    for name, frame in frames.items():
+        if name.startswith("p:"):
+            prep = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == name[2:]), None)
+            noun = next((c for c in prep.rights if c.dep_ in {"pobj", "pcomp"}), None) if prep is not None else None
+            if noun is not None:
+                return frame, (noun.left_edge.i, noun.right_edge.i + 1)
+    return None
+
+
+def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run] | None:
+    """A noun or -ing form as the content, stretched over phrases that belong to it."""
+    frames = cue.frames
+    after = tail[-1][1] if tail else verb.i + 1
+    if "ing" in frames:
+        going = next((c for c in verb.rights if c.dep_ in {"xcomp", "pcomp", "ccomp"} and c.tag_ == "VBG" and c.i >= after), None)
+        if going is not None:
+            return frames["ing"], (max(after, going.left_edge.i), going.right_edge.i + 1)
+    frame = frames.get("obj") or frames.get("obj_doc")
+    if frame is None:
+        return None
+    target = next((c for c in verb.rights if c.dep_ == "dobj" and c.i >= after), None)
+    if target is None:
+        return None
+    if target.pos_ == "PRON" and target.tag_ in {"PRP", "DT"}:
+        return None
+    return frame, (max(after, target.left_edge.i), _stretched(page, verb, target.right_edge.i + 1))
+
+
+def _stretched(page: Page, verb: "Token", end: int) -> int:
+    """Over prepositional phrases that follow the object directly and hang on the verb, short of times and places of speech."""
+    for child in verb.rights:
+        if child.i == end and child.dep_ == "prep" and child.lower_ in {"from", "of", "for", "against", "between", "to", "with", "that"}:
+            end = child.right_edge.i + 1
+    return end
+
+
+def _seem(page: Page, verb: "Token", tail: Runs, frame: Frame, content: Run) -> Draft | None:
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    runs: Runs = (content,)
+    if subject is not None and subject.dep_ != "expl" and page.lower[subject.i] != "it":
+        runs = ((subject.left_edge.i, subject.right_edge.i + 1), content)
+    return Draft(rule=frame.rule, row=frame.row, anchor=verb.i, cue=cue_runs(page, verb, tail), source=(), content=runs)
+
+
+# -- trailing and parenthetical cues -----------------------------------------------------------------
+
+
+def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Token | None", heard: Run | None) -> Draft | None:
+    """The cue stands behind or inside its content ("The dam, engineers say, will hold."): the sentence minus the cue's clause."""
+    if holder is None or holder.i < page.first[verb.i]:
+        return None
+    source = source_runs(page, holder, verb.i)
+    start = min(source[0][0], cue_runs(page, verb, tail)[0][0])
+    if start <= page.first[verb.i] or holder.sent.start != verb.sent.start:
+        return None
+    before = page.lower[start - 1]
+    as_clause = before == "as"
+    if before not in {",", "–", "—", "--", "as"}:
+        return None
+    if any(page.quote[i] >= 0 for i in range(max(0, start - 2), start)) and page.quote[verb.i] < 0:
+        return None
+    end = max(source[-1][1], verb.i + 1)
+    for child in verb.rights:
+        if child.dep_ in {"npadvmod", "prep", "advmod", "dative", "dobj", "advcl", "acl"} and child.i > verb.i:
+            end = max(end, child.right_edge.i + 1)
+    for index in range(verb.i + 1, end):
+        if page.lower[index] == "," and index > source[-1][1]:
+            end = index
+            break
+    following = page.lower[end] if end < len(page.lower) else "."
+    if following not in {",", ".", "–", "—", "--", ";", "!", "?"} and end <= page.last[verb.i]:
+        return None
+    first = page.first[verb.i]
+    if as_clause:
+        start -= 1
+    runs = minus((first, page.last[verb.i] + 1), ((start, end),))
+    kept = tuple(
+        run for run in (page.trimmed(run) for run in runs) if run is not None and any(page.tokens[i].is_alpha for i in range(*run))
+    )
+    if not kept:
+        return None
+    return Draft(
+        rule=frame.rule.replace(".that", ".trailing"),
+        row=frame.row,
+        anchor=verb.i,
+        cue=cue_runs(page, verb, tail),
+        source=source,
+        content=kept,
+        holder=holder,
+        addressee=heard,
+    )
+
+
+def _hearer(page: Page, verb: "Token", cue: Cue) -> Run | None:
+    """Who is told: the object of tell, the noun behind "to"."""
+    if "addressee" in cue.frames:
+        target = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"} and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+        if target is not None:
+            stop = next((c.left_edge.i for c in target.rights if c.dep_ in {"relcl", "acl", "ccomp"}), target.right_edge.i + 1)
+            return target.left_edge.i, stop
+    prep = next((c for c in verb.rights if c.dep_ in {"prep", "dative"} and c.lower_ == "to"), None)
+    noun = next((c for c in prep.rights if c.dep_ == "pobj"), None) if prep is not None else None
+    return (noun.left_edge.i, noun.right_edge.i + 1) if noun is not None else None
+
+
+# -- passives -----------------------------------------------------------------------------------------
+
+
+def _passive(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
+    """The passive: "it was reported that", "was told that", "is expected to", "was criticised by"."""
+    frames = cue.frames
+    after = tail[-1][1] if tail else verb.i + 1
+    agent = agent_of(verb)
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    subject_run = (subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
+    clause = _clause(page, verb, after)
+    if clause is not None and ("that" in frames or "wh" in frames):
+        frame = _clause_frame(page, clause, frames)
+        if frame is not None:
+            heard = subject_run if subject is not None and page.lower[subject.i] != "it" else None
+            return _draft(page, verb, tail, frame, agent, clause, heard)
+    for child in verb.rights:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(child) and child.i >= after:
+            start = next(c.i for c in child.lefts if c.lower_ == "to" and c.dep_ == "aux")
+            run = (start, child.right_edge.i + 1)
+            if "obj_to" in frames and "raised" not in frames:
+                return _draft(page, verb, tail, frames["obj_to"], agent, run, subject_run)
+            if "raised" in frames:
+                return _with_subject(page, verb, tail, frames["raised"], agent, subject_run, run)
+            break
+    if "as" in frames:
+        as_word = next((c for c in verb.rights if c.lower_ == "as" and c.i > verb.i), None)
+        if as_word is not None and subject_run is not None:
+            return _with_subject(page, verb, tail, frames["as"], agent, subject_run, (as_word.i, as_word.right_edge.i + 1))
+    if "comp" in frames and subject_run is not None:
+        comp = next((c for c in verb.rights if c.dep_ in {"oprd", "attr", "acomp"}), None)
+        if comp is not None:
+            return _with_subject(page, verb, tail, frames["comp"], agent, subject_run, (comp.left_edge.i, comp.right_edge.i + 1))
+    for name, frame in frames.items():
+        if name.startswith("o:"):
+            prep = next((c for c in verb.rights if c.lower_ == name[2:] and c.dep_ == "prep"), None)
+            if prep is not None and subject_run is not None:
+                return _with_subject(page, verb, tail, frame, agent, subject_run, (prep.i, prep.right_edge.i + 1))
+    frame = frames.get("obj")
+    if frame is not None and agent is not None:
+        if subject_run is not None:
+            return _draft(page, verb, tail, frame, agent, subject_run, None)
+        if verb.dep_ == "acl":
+            return _draft(page, verb, tail, frame, agent, (verb.head.left_edge.i, verb.i), None)
+    if "that" in frames and subject is not None and page.lower[subject.i] == "it" and subject.i > page.first[verb.i]:
+        run = (page.first[verb.i], subject.i)
+        return _draft(page, verb, tail, frames["that"], agent, run, None)
+    return None
+
+
+def _with_subject(
+    page: Page, verb: "Token", tail: Runs, frame: Frame, agent: "Token | None", subject: Run | None, rest: Run
+) -> Draft | None:
+    draft = _draft(page, verb, tail, frame, agent, rest, None)
+    if draft is None or subject is None or page.lower[subject[0]] == "it":
+        return draft
+    return Draft(
+        rule=draft.rule,
+        row=draft.row,
+        anchor=draft.anchor,
+        cue=draft.cue,
+        source=draft.source,
+        content=(subject, *draft.content),
+        holder=agent,
+    )

@@ -1,0 +1,147 @@
+"""What the finders of attributions share: the page they read, the draft they hand on, and runs of tokens.
+
+A run is a half-open pair of token indices; a draft holds runs, not characters, until its borders are settled.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.annotate import ParsedArticle
+from sayso.model import Quotation, Span
+from sayso.tables.cues import CueRow, CueRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+type Run = tuple[int, int]
+type Runs = tuple[Run, ...]
+
+_LOOSE = frozenset({",", ";", ":", "-", "–", "—", "--"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An attribution in the making. ``anchor`` is the token of its cue (the first of its content where it has none).
+
+    ``holder`` is the head noun of the source; ``quoted`` says that a quotation found its speaker here, which outranks
+    what the clause alone would give.
+    """
+
+    rule: str
+    row: CueRow
+    anchor: int
+    cue: Runs
+    source: Runs
+    content: Runs
+    holder: "Token | None" = None
+    addressee: Run | None = None
+    venue: Run | None = None
+    is_claim: bool = True
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A parsed article with what every finder asks for again and again, worked out once.
+
+    For each token: ``quote`` the index of the outermost quotation it stands in, else -1; ``first`` and ``last`` the ends of its
+    sentence (both tokens of it); ``block`` the number of its paragraph.
+    """
+
+    doc: "Doc"
+    text: str
+    tokens: "tuple[Token, ...]"
+    lower: tuple[str, ...]
+    quotations: tuple[Quotation, ...]
+    rules: CueRules
+    quote: tuple[int, ...]
+    first: tuple[int, ...]
+    last: tuple[int, ...]
+    block: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    def tokens_of(self, span: Span) -> Run:
+        """The run of tokens that begin inside ``span``."""
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+    def trimmed(self, run: Run) -> Run | None:
+        """``run`` without white space, commas, colons or dashes at its ends; None where nothing is left."""
+        start, end = run
+        while start < end and (self.tokens[start].is_space or self.lower[start] in _LOOSE):
+            start += 1
+        while end > start and (self.tokens[end - 1].is_space or self.lower[end - 1] in _LOOSE):
+            end -= 1
+        return (start, end) if start < end else None
+
+    def span(self, run: Run) -> Span:
+        """The characters of a run."""
+        last = self.tokens[run[1] - 1]
+        return Span(self.tokens[run[0]].idx, last.idx + len(last))
+
+
+def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: CueRules) -> Page:
+    """Work out the page's columns; a title in marks is no quotation here."""
+    tokens = tuple(parsed.doc)
+    starts = tuple(token.idx for token in tokens)
+    quote = [-1] * len(tokens)
+    end = 0
+    outermost = []
+    for quotation in quotations:
+        if quotation.span.start < end or quotation.role == "title":
+            continue
+        end = quotation.span.end
+        for index in range(bisect_left(starts, quotation.span.start), bisect_left(starts, end)):
+            quote[index] = len(outermost)
+        outermost.append(quotation)
+    first, last, block = [0] * len(tokens), [0] * len(tokens), [0] * len(tokens)
+    for sentence in parsed.doc.sents:
+        for index in range(sentence.start, sentence.end):
+            first[index], last[index] = sentence.start, sentence.end - 1
+    for number, part in enumerate(parsed.article.story):
+        for index in range(bisect_left(starts, part.span.start), bisect_left(starts, part.span.end)):
+            block[index] = number
+    return Page(
+        doc=parsed.doc,
+        text=parsed.article.text,
+        tokens=tokens,
+        lower=tuple(token.lower_ for token in tokens),
+        quotations=tuple(outermost),
+        rules=rules,
+        quote=tuple(quote),
+        first=tuple(first),
+        last=tuple(last),
+        block=tuple(block),
+        starts=starts,
+    )
+
+
+def minus(run: Run, holes: Runs) -> Runs:
+    """What is left of ``run`` without ``holes``, in text order."""
+    kept: list[Run] = []
+    start, end = run
+    for hole_start, hole_end in sorted(holes):
+        if hole_end <= start or hole_start >= end:
+            continue
+        if hole_start > start:
+            kept.append((start, hole_start))
+        start = max(start, hole_end)
+    if start < end:
+        kept.append((start, end))
+    return tuple(kept)
+
+
+def merged(runs: Runs) -> Runs:
+    """The same tokens as sorted runs, none touching the next."""
+    out: list[Run] = []
+    for start, end in sorted(runs):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def size(runs: Runs) -> int:
+    """How many tokens the runs hold."""
+    return sum(end - start for start, end in runs)

@@ -1,0 +1,64 @@
+"""Reads prepositional cues ("according to the coastguard") and adverbs ("reportedly")."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.extract.attributions_draft import Draft, Page, Run, minus
+from sayso.extract.attributions_sources import source_runs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def preposition_drafts(page: Page) -> Iterator[Draft]:
+    """A draft for every prepositional cue: its source behind it, the clause it hangs on as content."""
+    for index, lower in enumerate(page.lower):
+        for cue in page.rules.prepositions.get(lower, ()):
+            stop = index + 1 + len(cue.tail)
+            if page.lower[index + 1 : stop] != cue.tail:
+                continue
+            holder = _noun_behind(page, stop)
+            if holder is None:
+                continue
+            source = source_runs(page, holder, index)
+            source = ((max(stop, source[0][0]), source[0][1]),)
+            content = _clause_around(page, index, (index, source[-1][1]))
+            if content is not None:
+                row = cue.frames["clause"].row
+                yield Draft(
+                    rule=f"attr.{row.id}", row=row, anchor=index, cue=((index, stop),), source=source, content=content, holder=holder
+                )
+                break
+
+
+def _noun_behind(page: Page, start: int) -> "Token | None":
+    for index in range(start, min(start + 14, len(page.tokens))):
+        token = page.tokens[index]
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and (token.head.i < start or token.dep_ in {"pobj", "dobj"}):
+            return token
+        if token.pos_ in {"VERB", "AUX"} or token.text in {".", ";"}:
+            return None
+    return None
+
+
+def _clause_around(page: Page, index: int, cue: Run) -> "tuple[Run, ...] | None":
+    """The sentence without the cue phrase; from behind it where the phrase opens the sentence."""
+    first, last = page.first[index], page.last[index] + 1
+    runs = minus((first, last), (cue,))
+    kept = tuple(run for run in (page.trimmed(run) for run in runs) if run and any(page.tokens[i].is_alpha for i in range(*run)))
+    return kept or None
+
+
+def adverb_drafts(page: Page) -> Iterator[Draft]:
+    """A draft without source for every "reportedly": its clause is the content."""
+    for index, lower in enumerate(page.lower):
+        row = page.rules.adverbs.get(lower)
+        if row is None:
+            continue
+        head = page.tokens[index].head
+        if head.i == index:
+            continue
+        run = (head.left_edge.i, head.right_edge.i + 1)
+        runs = tuple(r for r in (page.trimmed(r) for r in minus(run, ((index, index + 1),))) if r)
+        if runs:
+            yield Draft(rule=f"attr.{row.id}", row=row, anchor=index, cue=((index, index + 1),), source=(), content=runs)

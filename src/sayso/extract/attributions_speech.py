@@ -1,0 +1,254 @@
+"""Finds the speaker of each quotation: the cue beside it, the colon before it, the quotation it goes on from, the nearest subject."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sayso.annotate.clauses import agent_of, is_passive, own_subject, subject_of
+from sayso.extract.attributions_clauses import cue_runs, tail_of
+from sayso.extract.attributions_draft import Draft, Page, Run, Runs, merged
+from sayso.extract.attributions_sources import source_runs
+from sayso.model import Colour, CueClass
+from sayso.tables.cues import CueRow, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STOPS = frozenset({".", "!", "?"})
+BARE = CueRow(id="bare", words=(), cue_class=CueClass.SPEECH, colour=Colour.NEUTRAL, example="", counter="")
+"""Stands in for a cue where no word introduces the content."""
+
+
+def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
+    """``found`` with the quotations worked in: a content that a quotation begins in is stretched over it, every other quotation
+    that is speech gets a draft of its own."""
+    drafts = [_stretched(page, draft) for draft in found]
+    covered = _covered(page, drafts)
+    previous: Draft | None = None
+    out: list[Draft] = []
+    for number, quotation in enumerate(page.quotations):
+        run = page.tokens_of(quotation.span)
+        if run[0] >= run[1] or covered[number]:
+            if run[0] < run[1] and covered[number]:
+                previous = covered[number]
+            continue
+        if quotation.role != "speech" and not _has_cue_after(page, run):
+            continue
+        draft = _spoken(page, run)
+        if draft is None and previous is not None and _continues(page, previous, run):
+            joined = replace(previous, content=merged((*previous.content, run)))
+            if previous in out:
+                out[out.index(previous)] = joined
+            else:
+                drafts[drafts.index(previous)] = joined
+            previous = joined
+            continue
+        if draft is None and quotation.role == "speech" and run[1] - run[0] > 5:
+            draft = _orphan(page, run)
+        if draft is not None:
+            out.append(draft)
+            previous = draft
+    anchors = {draft.anchor for draft in out if draft.cue}
+    return [draft for draft in drafts if draft.anchor not in anchors] + out
+
+
+def _covered(page: Page, drafts: list[Draft]) -> "list[Draft | None]":
+    """For each quotation a draft whose content holds it and whose cue stands outside."""
+    covered: list[Draft | None] = [None] * len(page.quotations)
+    for draft in drafts:
+        if page.quote[draft.anchor] >= 0:
+            continue
+        for start, end in draft.content:
+            index = start
+            while index < end:
+                number = page.quote[index]
+                if number >= 0:
+                    covered[number] = draft
+                    index = max(index + 1, page.tokens_of(page.quotations[number].span)[1])
+                else:
+                    index += 1
+    return covered
+
+
+def _stretched(page: Page, draft: Draft) -> Draft:
+    """A content that ends inside a quotation it does not begin in goes on to the end of the quotation."""
+    if page.quote[draft.anchor] >= 0:
+        return draft
+    runs: list[Run] = []
+    for start, end in draft.content:
+        last = page.quote[end - 1]
+        if last >= 0:
+            end = max(end, page.tokens_of(page.quotations[last].span)[1])
+        runs.append((start, end))
+    return replace(draft, content=merged(tuple(runs)))
+
+
+def _spoken(page: Page, run: Run) -> Draft | None:
+    return _cue_after(page, run) or _cue_before(page, run)
+
+
+def _has_cue_after(page: Page, run: Run) -> bool:
+    return run[1] < len(page.lower) and page.lower[run[1]] == "," or page.lower[run[1] - 2] == ","
+
+
+def _gap_after(page: Page, run: Run) -> Run:
+    """The unquoted tokens behind a quotation up to the end of their sentence, paragraph or the next quotation."""
+    start = end = run[1]
+    limit = min(len(page.tokens), start + 60)
+    while end < limit and page.quote[end] < 0 and page.block[end] == page.block[run[0]]:
+        if page.lower[end] in _STOPS and end > start:
+            break
+        end += 1
+    return start, end
+
+
+def _gap_before(page: Page, run: Run) -> Run:
+    """The unquoted tokens before a quotation back to the start of their sentence, paragraph or the last quotation."""
+    start = end = run[0]
+    limit = max(0, end - 60)
+    while start > limit and page.quote[start - 1] < 0 and page.block[start - 1] == page.block[run[0]]:
+        if page.lower[start - 1] in _STOPS and start < end:
+            break
+        start -= 1
+    return start, end
+
+
+def _quote_frame(page: Page, index: int) -> tuple[Frame, Runs] | None:
+    for cue in page.rules.verbs.get(page.lower[index], ()):
+        tail = tail_of(page, index, cue)
+        frame = cue.frames.get("quote")
+        if tail is not None and frame is not None and page.tokens[index].pos_ in {"VERB", "AUX", "NOUN"}:
+            return frame, tail
+    return None
+
+
+def _cue_after(page: Page, run: Run) -> Draft | None:
+    """`"...," the clerk said` and `"...," said the clerk`."""
+    start, end = _gap_after(page, run)
+    while start < end and (page.lower[start] in {",", "-", "–", "—", "--"} or page.tokens[start].is_space):
+        start += 1
+    for index in range(start, end):
+        if page.tokens[index].tag_[:2] not in {"VB", "NN"} or page.tokens[index].tag_ == "VBG":
+            continue
+        found = _quote_frame(page, index)
+        if found is None:
+            continue
+        frame, tail = found
+        verb = page.tokens[index]
+        if page.lower[index - 1] == "to":
+            return None
+        holder = _speaker_beside(page, verb, start, end)
+        if holder is None:
+            if page.tokens[index].pos_ == "VERB" and index > start + 3:
+                return None
+            continue
+        if is_passive(verb):
+            holder = agent_of(verb)
+        source = source_runs(page, holder, index) if holder is not None else ()
+        content = _whole(page, run, index, source)
+        return _speech(page, verb, tail, frame, holder, source, content)
+    return None
+
+
+def _speaker_beside(page: Page, verb: "Token", start: int, end: int) -> "Token | None":
+    """The subject of a cue behind a quotation: a noun phrase between quotation and cue, or right behind the cue."""
+    subject = own_subject(verb)
+    if subject is not None and start <= subject.i < end:
+        return subject
+    inherited = subject_of(verb)
+    if inherited is not None and start <= inherited.i < verb.i:
+        return inherited
+    if verb.i - start <= 2:
+        for index in range(verb.i + 1, min(end, verb.i + 12)):
+            token = page.tokens[index]
+            if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.dep_ not in {"compound", "poss", "amod", "nmod"}:
+                return token
+            if token.pos_ in {"ADP", "SCONJ", "VERB"} or token.text == ",":
+                return None
+        return None
+    near = [page.tokens[i] for i in range(start, verb.i) if page.tokens[i].pos_ in {"PROPN", "NOUN", "PRON"}]
+    if near and verb.i - near[-1].i <= 2 and not any(page.tokens[i].pos_ == "VERB" for i in range(start, verb.i)):
+        return near[-1]
+    return None
+
+
+def _whole(page: Page, run: Run, cue: int, source: Runs) -> Runs:
+    """The quotation with the unquoted words that open its sentence, where no other cue stands among them."""
+    start, end = _gap_before(page, run)
+    words = page.trimmed((start, end)) if start < end else None
+    if words is None:
+        return (run,)
+    if any(page.lower[i] in page.rules.verbs and page.tokens[i].pos_ == "VERB" for i in range(*words)):
+        return (run,)
+    if start > 0 and page.quote[start - 1] >= 0 and page.block[start - 1] == page.block[start]:
+        return (run,)
+    if page.lower[words[1] - 1] in _STOPS:
+        return (run,)
+    return merged(((words[0], run[0]), run))
+
+
+def _cue_before(page: Page, run: Run) -> Draft | None:
+    """`The clerk said: "..."`, `told reporters in the capital that "..."`."""
+    start, end = _gap_before(page, run)
+    for index in range(end - 1, start - 1, -1):
+        token = page.tokens[index]
+        if token.tag_[:2] != "VB" and token.pos_ != "VERB":
+            continue
+        found = _quote_frame(page, index)
+        if found is None:
+            continue
+        frame, tail = found
+        near = index + 1 == end or page.lower[end - 1] in {",", ":", "that", "as", "-", "–", "—"} or end - index <= 4
+        if not near:
+            return None
+        holder = agent_of(token) if is_passive(token) else subject_of(token)
+        source = source_runs(page, holder, index) if holder is not None else ()
+        return _speech(page, token, tail, frame, holder, source, (run,))
+    return None
+
+
+def _speech(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Token | None", source: Runs, content: Runs) -> Draft:
+    return Draft(
+        rule=frame.rule,
+        row=frame.row,
+        anchor=verb.i,
+        cue=cue_runs(page, verb, tail),
+        source=source,
+        content=content,
+        holder=holder,
+        quoted=True,
+    )
+
+
+def _continues(page: Page, previous: Draft, run: Run) -> bool:
+    """Whether a quotation without a cue goes on from ``previous``: same paragraph, or the next one when the mark was not closed."""
+    end = previous.content[-1][1]
+    if run[0] < end:
+        return False
+    block = page.block[run[0]]
+    if page.block[end - 1] == block:
+        last = max(end, previous.anchor + 1)
+        between = [i for i in range(last, run[0]) if not page.tokens[i].is_space]
+        return len(between) <= 25 and (run[0] == 0 or page.lower[run[0] - 1] in _STOPS | {",", "—", "–", ":"})
+    if page.block[end - 1] == block - 1 or page.block[max(end - 1, previous.anchor)] == block - 1:
+        closed = page.tokens[end - 1].text in {'"', "”", "''", "’", "'", "»"}
+        opens_block = run[0] == 0 or page.block[run[0] - 1] != block or page.tokens[run[0] - 1].is_space
+        return opens_block and not closed
+    return False
+
+
+def _orphan(page: Page, run: Run) -> Draft | None:
+    """A quotation that no word introduces goes to the nearest subject before it, as a person or body; it keeps no cue."""
+    start = run[0]
+    holder: "Token | None" = None
+    for index in range(start - 1, max(-1, start - 80), -1):
+        token = page.tokens[index]
+        if (
+            page.quote[index] < 0
+            and token.dep_ in {"nsubj", "nsubjpass"}
+            and (token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or token.lower_ in {"he", "she", "they"})
+        ):
+            holder = token
+            break
+    source = source_runs(page, holder, start) if holder is not None else ()
+    return Draft(rule="attr.orphan", row=BARE, anchor=start, cue=(), source=source, content=(run,), holder=holder, quoted=True)
