@@ -94,7 +94,7 @@ def _score(suite: Suite, gold: Path, shared: Path, reader: Reader, save: Path | 
 
 def _rows(suite: Suite, gold: Path) -> Iterator[Row]:
     seen: set[str] = set()
-    for line in gold.read_text("utf-8").splitlines():
+    for line in filter(None, gold.read_text("utf-8").split("\n")):  # news has line separators of its own
         row = json.loads(line)
         if row["id"] in seen:
             continue

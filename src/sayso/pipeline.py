@@ -16,6 +16,7 @@ from sayso.extract.figures import find_figures
 from sayso.extract.places import find_toponyms
 from sayso.extract.quotes import find_quotations
 from sayso.extract.times import find_times
+from sayso.gazetteer import Gazetteer, open_gazetteer
 from sayso.model import Article, Commitment, Diagnostic, Record, Span
 from sayso.resolve.calendar import resolve_times
 from sayso.resolve.chains import link_parents
@@ -23,7 +24,6 @@ from sayso.resolve.commitment import judge_triggers
 from sayso.resolve.entities import group_mentions
 from sayso.resolve.events import resolve_events
 from sayso.resolve.figures import hang_figures
-from sayso.resolve.gazetteer import Gazetteer, open_gazetteer
 from sayso.resolve.itinerary import find_stops
 from sayso.resolve.layers import Layers
 from sayso.resolve.places import resolve_places
@@ -127,7 +127,7 @@ class Reader:
     @property
     def people_units(self) -> frozenset[str]:
         """The units whose figures count people."""
-        return frozenset()
+        return self._rules.figures.people_units
 
     def read(self, source: Source, *, published: str | None = None, url: str | None = None) -> Record:
         """The record of one page: ``source`` is a Path, the page's bytes, or its text.
@@ -224,7 +224,7 @@ def make_reading(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:
 def _read_layers(parsed: ParsedArticle, rules: Rules, given: Given) -> tuple[Layers, tuple[Diagnostic, ...]]:
     """Everything that is read before events."""
     times = resolve_times(find_times(parsed, rules.times), parsed, rules.times)
-    places = resolve_places(find_toponyms(parsed, rules.places), parsed, rules.gazetteer, rules.places)
+    places = resolve_places(find_toponyms(parsed, rules.gazetteer, rules.places), parsed, rules.places)
     quotations, notes = find_quotations(parsed)
     attributions = link_parents(find_attributions(parsed, quotations, rules.cues), parsed)
     if given.mentions is None:
@@ -233,7 +233,7 @@ def _read_layers(parsed: ParsedArticle, rules: Rules, given: Given) -> tuple[Lay
         found = given_mentions(parsed, given.mentions, rules.actors)
     mentions, entities = group_mentions(found, parsed, places, rules.actors)
     attributions = link_speakers(attributions, mentions, entities, parsed)
-    figures = hang_figures(find_figures(parsed, times, rules.figures), attributions, places, times, parsed)
+    figures = hang_figures(find_figures(parsed, times, rules.figures), attributions, places, times, parsed, rules.figures)
     layers = Layers(
         mentions=mentions,
         entities=entities,
