@@ -72,7 +72,7 @@ def _figure(parsed: ParsedArticle, phrase: NumberPhrase, span: Span, *, unit: st
 
 
 def _zeros(doc: "Doc") -> Iterator[NumberPhrase]:
-    """"no deaths", "no one": phrases of the number 0, to be kept where they count people."""
+    """ "no deaths", "no one": phrases of the number 0, to be kept where they count people."""
     for token in doc:
         word = token.lower_
         if word in {"no", "nobody", "none"}:
@@ -111,7 +111,9 @@ def _inherited(doc: "Doc", phrase: NumberPhrase, counted: Counted, earlier: _Ear
     if _is_age(doc, phrase):
         return None
     is_listed = any(child.dep_ in {"prep", "amod"} for child in carrier.rights)
-    is_level = carrier.dep_ == "pobj" and carrier.head.lower_ in {"to", "at", "from"} and carrier.head.head.lemma_ in rules.units.level_changes
+    is_level = (
+        carrier.dep_ == "pobj" and carrier.head.lower_ in {"to", "at", "from"} and carrier.head.head.lemma_ in rules.units.level_changes
+    )
     return earlier.unit if (is_listed and carrier.dep_ != "pobj") or is_level else None
 
 
@@ -168,7 +170,7 @@ def _is_label(doc: "Doc", phrase: NumberPhrase, rules: NumberRules) -> bool:
 
 
 def _names_one(first: "Token", before: str, rules: NumberRules) -> bool:
-    """"Article 5", "Room 12", "Boeing 737": the number names one of a series."""
+    """ "Article 5", "Room 12", "Boeing 737": the number names one of a series."""
     if before in rules.labels:
         return True
     neighbour = first.nbor(-1) if first.i else None
@@ -183,15 +185,22 @@ def _is_name(first: "Token") -> bool:
 def _is_year(phrase: NumberPhrase, last: "Token") -> bool:
     number = phrase.number
     return (
-        number is not None and phrase.start == phrase.end and 1500 <= number <= 2100 and last.text.isdecimal() and phrase.modifier == "exact"
+        number is not None
+        and phrase.start == phrase.end
+        and 1500 <= number <= 2100
+        and last.text.isdecimal()
+        and phrase.modifier == "exact"
     )
 
 
 def _is_age(doc: "Doc", phrase: NumberPhrase) -> bool:
-    """"Ilva Brann, 42, said": a small number between commas behind a name."""
+    """ "Ilva Brann, 42, said": a small number between commas behind a name."""
     if phrase.number is None or phrase.number > 120 or phrase.start < 2 or phrase.end + 1 >= len(doc):
         return False
     name = doc[phrase.start - 2]
     return (
-        doc[phrase.start - 1].text in _AGE_BEFORE and doc[phrase.end + 1].text in _AGE_AFTER and name.pos_ in {"PROPN", "NOUN"} and not name.is_digit
+        doc[phrase.start - 1].text in _AGE_BEFORE
+        and doc[phrase.end + 1].text in _AGE_AFTER
+        and name.pos_ in {"PROPN", "NOUN"}
+        and not name.is_digit
     )

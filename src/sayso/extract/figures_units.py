@@ -42,7 +42,7 @@ def counted_by(doc: "Doc", first: int, start: int, end: int) -> Counted:
 
 
 def _owner_of(noun: "Token") -> "Token":
-    """"18 children's deaths": the possessed noun has the clause's role."""
+    """ "18 children's deaths": the possessed noun has the clause's role."""
     return noun.head if noun.dep_ == "poss" and noun.head.pos_ == "NOUN" else noun
 
 
@@ -73,7 +73,8 @@ def is_people(noun: "Token", rules: UnitRules) -> bool:
 def noun_unit(noun: "Token", rules: UnitRules) -> str | None:
     """The unit that a noun names by itself, in a story of its kind where the table asks for one."""
     lemma = noun.lemma_.lower()
-    return rules.nouns.get(lemma) or rules.nouns.get(noun.lower_) or _in_context(noun, rules.nouns_in_context.get(lemma))
+    unit = rules.nouns.get(lemma) or rules.nouns.get(noun.lower_) or rules.nouns.get(noun.lower_.removesuffix("s"))
+    return unit or _in_context(noun, rules.nouns_in_context.get(lemma))
 
 
 def _in_context(noun: "Token", found: tuple[str, frozenset[str]] | None) -> str | None:
@@ -99,7 +100,7 @@ def _role_unit(noun: "Token", rules: UnitRules) -> str | None:
 
 
 def _own_object_unit(noun: "Token", rules: UnitRules) -> str | None:
-    """"claimed 31 lives": the noun is the figure's own."""
+    """ "claimed 31 lives": the noun is the figure's own."""
     if noun.dep_ == "dobj":
         return rules.own_objects.get((noun.head.lemma_.lower(), noun.lemma_.lower()))
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "dobj":
@@ -119,7 +120,7 @@ def _state_unit(noun: "Token", rules: UnitRules) -> str | None:
 
 
 def _place_unit(noun: "Token", rules: UnitRules) -> str | None:
-    """"80,000 in attendance", "20 people in custody": a phrase that says with "be" what the counted are."""
+    """ "80,000 in attendance", "20 people in custody": a phrase that says with "be" what the counted are."""
     for child in noun.rights:
         for grandchild in child.children if child.dep_ == "prep" else ():
             unit = rules.verb_preps.get(("be", child.lower_, grandchild.lemma_.lower())) if grandchild.dep_ == "pobj" else None
@@ -160,7 +161,9 @@ def _clause_unit(carrier: "Token", rules: UnitRules) -> str | None:
         head, role = token.head, token.dep_
         if role in {"nsubj", "nsubjpass"}:
             return _subject_unit(head, rules)
-        if role in {"dobj", "dative", "attr", "oprd", "acomp"} or (role in {"advmod", "npadvmod"} and head.pos_ == "VERB" and head.i < token.i):
+        if role in {"dobj", "dative", "attr", "oprd", "acomp"} or (
+            role in {"advmod", "npadvmod"} and head.pos_ == "VERB" and head.i < token.i
+        ):
             return _object_unit(head, token, rules)
         if role in {"conj", "appos"} and head.pos_ in _NOMINAL:
             unit = noun_unit(head, rules) or _state_unit(head, rules)
@@ -184,6 +187,7 @@ def _preposition_unit(preposition: "Token", rules: UnitRules) -> "tuple[str | No
         lemma = governor.lemma_.lower()
         if word == "of":
             unit = noun_unit(governor, rules) or rules.states.get(governor.lower_)
+            unit = unit if unit in rules.of_people else None
             return (unit, None) if unit else (None, governor if lemma in rules.wrappers or lemma in rules.level_nouns else None)
         if word in _LEVEL_PREPOSITIONS and lemma in rules.level_nouns:
             return level_noun_unit(governor, rules), None
@@ -254,7 +258,12 @@ def _said_of_subject(verb: "Token", rules: UnitRules) -> list[str]:
         unit = _verb_unit(member, rules)
         if unit is None:
             unit = next(
-                (inner for child in member.children if child.dep_ in {"xcomp", "oprd", "ccomp"} for inner in _complement_units(child, rules)),
+                (
+                    inner
+                    for child in member.children
+                    if child.dep_ in {"xcomp", "oprd", "ccomp"}
+                    for inner in _complement_units(child, rules)
+                ),
                 None,
             )
         if unit and not (member != verb and _has_number_object(member)):
@@ -292,7 +301,7 @@ def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
 
 
 def _phrase_unit(verb: "Token", child: "Token", rules: UnitRules) -> str | None:
-    """"were taken to hospital", "turned out": the unit of a verb with a preposition or particle."""
+    """ "were taken to hospital", "turned out": the unit of a verb with a preposition or particle."""
     lemma, word = verb.lemma_.lower(), child.lower_
     for grandchild in child.children:
         if grandchild.dep_ == "pobj" and (unit := rules.verb_preps.get((lemma, word, grandchild.lemma_.lower()))):
@@ -344,7 +353,7 @@ def _has_object(verb: "Token") -> bool:
 
 
 def _attribute_unit(verb: "Token", rules: UnitRules) -> str | None:
-    """"The death toll is 31", "among the dead were four men"."""
+    """ "The death toll is 31", "among the dead were four men"."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in {"among", "amongst"}:
             for grandchild in child.children:

@@ -1,7 +1,20 @@
 """Hangs figures on their word, place and time, and says which updates which."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from sayso.annotate import ParsedArticle
-from sayso.model import Attribution, Figure, Place, Time
+from sayso.annotate.clauses import subject_of
+from sayso.model import Attribution, Figure, Place, Span, Time
+from sayso.tables.figures import FigureRules, UnitRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "csubj", "parataxis", "pcomp"})
+_CLIMB_LIMIT = 30
+_CHAIN_LIMIT = 50
 
 
 def hang_figures(
@@ -9,8 +22,130 @@ def hang_figures(
     attributions: tuple[Attribution, ...],
     places: tuple[Place, ...],
     times: tuple[Time, ...],
+    *,
     parsed: ParsedArticle,
+    rules: FigureRules,
 ) -> tuple[Figure, ...]:
-    """The same figures with attribution, place, time and the figure that each replaces."""
-    del attributions, places, times, parsed
-    return figures
+    """The same figures with attribution, place, time and the figure that each replaces.
+
+    The attribution is the innermost whose content holds the figure. Place and time are those of the figure's clause, else the
+    only one of its sentence; else they stay open.
+    """
+    if not figures:
+        return figures
+    depths = _depths(attributions)
+    tokens = [_token_of(figure.span, parsed) for figure in figures]
+    where = [(place.span, place.id) for place in places if not place.is_metonym and not place.in_organisation]
+    when = [(time.span, time.id) for time in times if time.type in {"DATE", "TIME"}]
+    where_by_sentence, when_by_sentence = _by_sentence(where, parsed), _by_sentence(when, parsed)
+    hung = [
+        replace(
+            figure,
+            attribution=_innermost(figure.span, attributions, depths),
+            place=_nearest(token, where_by_sentence),
+            time=_nearest(token, when_by_sentence),
+        )
+        for figure, token in zip(figures, tokens, strict=True)
+    ]
+    updates = _updates(hung, tokens, rules.units)
+    return tuple(replace(figure, updates=updates.get(figure.id)) for figure in hung)
+
+
+def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
+    """How many attributions vouch for each attribution."""
+    parents = {attribution.id: attribution.parent for attribution in attributions}
+    depths = {}
+    for identifier, parent in parents.items():
+        depth, above = 0, parent
+        while above is not None and depth < _CHAIN_LIMIT:
+            depth, above = depth + 1, parents.get(above)
+        depths[identifier] = depth
+    return depths
+
+
+def _innermost(span: Span, attributions: Sequence[Attribution], depths: Mapping[str, int]) -> str | None:
+    """The attribution whose content holds the span: the deepest, then the shortest, then the first."""
+    holding = [
+        (-depths[attribution.id], sum(part.end - part.start for part in attribution.content), place)
+        for place, attribution in enumerate(attributions)
+        if any(part.overlaps(span) for part in attribution.content)
+    ]
+    return attributions[min(holding)[2]].id if holding else None
+
+
+def _token_of(span: Span, parsed: ParsedArticle) -> "Token":
+    """The last word of a span that the parse knows."""
+    tokens = parsed.doc.char_span(span.start, span.end, alignment_mode="expand")
+    assert tokens is not None
+    return tokens[-1]
+
+
+def _by_sentence(found: Sequence[tuple[Span, str]], parsed: ParsedArticle) -> "dict[int, list[tuple[Token, str]]]":
+    """Last word and id of each span, under the first token of its sentence."""
+    index: dict[int, list[tuple[Token, str]]] = {}
+    for span, identifier in found:
+        token = _token_of(span, parsed)
+        index.setdefault(token.sent.start, []).append((token, identifier))
+    return index
+
+
+def _nearest(token: "Token", by_sentence: "Mapping[int, list[tuple[Token, str]]]") -> str | None:
+    """The id of the nearest word in the token's own clause, else of the only one in its sentence, else None."""
+    candidates = by_sentence.get(token.sent.start, [])
+    clause = _clause_head(token)
+    own = [(abs(word.i - token.i), word.i, identifier) for word, identifier in candidates if _clause_head(word) == clause]
+    if own:
+        return min(own)[2]
+    return candidates[0][1] if len({identifier for _, identifier in candidates}) == 1 else None
+
+
+def _clause_head(token: "Token") -> "Token":
+    """The verb of the innermost clause a token stands in."""
+    for _ in range(_CLIMB_LIMIT):
+        if (token.pos_ in {"VERB", "AUX"} and token.dep_ in _CLAUSE_HEADS) or token.head == token:
+            return token
+        token = token.head
+    return token
+
+
+def _updates(figures: Sequence[Figure], tokens: "Sequence[Token]", rules: UnitRules) -> dict[str, str]:
+    """For each figure that a quantity is said to have reached, the figure of the same unit before it."""
+    found = {}
+    for place, (figure, token) in enumerate(zip(figures, tokens, strict=True)):
+        verb = _level_verb(token, rules)
+        if verb is None or figure.unit is None or figure.number is None:
+            continue
+        earlier = next(_replaced(place, verb, figures, tokens), None)
+        if earlier is not None:
+            found[figure.id] = earlier
+    return found
+
+
+def _replaced(place: int, verb: "Token", figures: Sequence[Figure], tokens: "Sequence[Token]") -> Iterator[str]:
+    """Candidates for what a figure replaces: the "from" figure of its clause, then earlier figures of the unit, latest first."""
+    figure = figures[place]
+    for other, token in zip(figures, tokens, strict=True):
+        if other.unit == figure.unit and other != figure and token.head.lower_ == "from" and token.head.head in {verb, tokens[place].head}:
+            yield other.id
+    for other, token in zip(reversed(figures[:place]), reversed(tokens[:place]), strict=True):
+        if other.unit == figure.unit and other.number is not None and token.sent != tokens[place].sent and other.number != figure.number:
+            yield other.id
+
+
+def _level_verb(token: "Token", rules: UnitRules) -> "Token | None":
+    """The verb by which a quantity reaches the figure ("rose to 31", "bringing the total to 31", "now stands at 31"), or None."""
+    if token.dep_ == "nummod":
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in {"to", "at"}:
+        verb = token.head.head
+        lemma = verb.lemma_.lower()
+        if lemma in rules.level_changes:
+            return verb
+        return verb if lemma in rules.level_verbs and _is_quantity(subject_of(verb), rules) else None
+    if token.dep_ in {"dobj", "attr"} and token.head.lemma_.lower() in rules.level_verbs and _is_quantity(subject_of(token.head), rules):
+        return token.head
+    return None
+
+
+def _is_quantity(noun: "Token | None", rules: UnitRules) -> bool:
+    return noun is not None and noun.lemma_.lower() in rules.level_nouns

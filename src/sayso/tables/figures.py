@@ -64,7 +64,7 @@ class UnitRules:
     """The words of every unit, each list indexed from word to unit.
 
     The two ``in_context`` map a noun that is a unit's only in some stories to the unit and the words that make it so; ``own_objects`` are pairs
-    of verb and noun whose noun is the figure's own ("claimed 31 lives"), ``verb_nouns`` those said of the counted ("lost their lives").
+    of verb and noun whose noun is the figure's own ("claimed 31 lives"), ``verb_nouns`` those said of the counted ("lost their lives"); ``of_people`` are the units that count people.
     """
 
     nouns: Mapping[str, str]
@@ -78,6 +78,7 @@ class UnitRules:
     verb_preps: Mapping[tuple[str, str, str], str]
     roles: Mapping[str, str]
     people: frozenset[str]
+    of_people: frozenset[str]
     level_verbs: frozenset[str]
     level_changes: frozenset[str]
     level_nouns: frozenset[str]
@@ -145,6 +146,7 @@ def _unit_rules(rows: tuple[UnitRow, ...]) -> UnitRules:
         verb_preps={_triple(phrase): row.name for row in plain for phrase in row.verb_preps},
         roles={word: row.name for row in plain for word in row.roles},
         people=frozenset(table["people"]["nouns"]),
+        of_people=frozenset(row.name for row in rows if row.people),
         level_verbs=level["verbs"],
         level_changes=level["changes"],
         level_nouns=level["nouns"],
