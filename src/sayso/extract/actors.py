@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate import ParsedArticle
 from sayso.annotate.parsed import token_span
 from sayso.extract.actors_borders import find_phrases
-from sayso.model import Mention, MentionForm, Place, Span, Time
+from sayso.model import EntityKind, Mention, MentionForm, Place, Span, Time
 from sayso.tables.actors import ActorRules
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ def find_mentions(parsed: ParsedArticle, places: tuple[Place, ...], times: tuple
     """Every mention of the story, in text order; ids are final, entities are not yet given."""
     taken = [time.span for time in times]
     phrases = find_phrases(parsed.doc, [place.span for place in places], taken, rules)
-    return tuple(_mention(number, span, head, parsed, rules) for number, (span, head) in enumerate(phrases, 1))
+    names = name_words(parsed.doc)
+    return tuple(_mention(number, span, head, parsed, names, rules) for number, (span, head) in enumerate(phrases, 1))
 
 
 def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorRules) -> tuple[Mention, ...]:
@@ -26,13 +27,19 @@ def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorR
     A span outside the parsed story has no head of its own; its form is then read from its first letter.
     """
     starts = [token.idx for token in parsed.doc]
-    return tuple(_given(number, span, parsed, starts, rules) for number, span in enumerate(spans, 1))
+    names = name_words(parsed.doc)
+    return tuple(_given(number, span, parsed, starts, names, rules) for number, span in enumerate(spans, 1))
 
 
-def _given(number: int, span: Span, parsed: ParsedArticle, starts: list[int], rules: ActorRules) -> Mention:
+def name_words(doc: "Doc") -> frozenset[str]:
+    """The words that the model takes for names somewhere in the article: it errs most where a sentence opens."""
+    return frozenset(token.text for token in doc if token.pos_ == "PROPN" and token.text[:1].isupper())
+
+
+def _given(number: int, span: Span, parsed: ParsedArticle, starts: list[int], names: frozenset[str], rules: ActorRules) -> Mention:
     head = _head_in(parsed.doc, span, starts)
     if head is not None:
-        return _mention(number, span, head, parsed, rules)
+        return _mention(number, span, head, parsed, names, rules)
     text = span.slice(parsed.article.text)
     form = MentionForm.NAME if text[:1].isupper() else MentionForm.NOMINAL
     return Mention(id=f"m{number}", span=span, text=text, form=form, head=span)
@@ -47,23 +54,45 @@ def _head_in(doc: "Doc", span: Span, starts: list[int]) -> "Token | None":
     tokens = [token for token in doc[first : last + 1] if not token.is_space and not token.is_punct and token.tag_ != "POS"]
     roots = [token for token in tokens if token.head == token or not first <= token.head.i <= last]
     nouns = [token for token in roots if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-    return next(iter(nouns or roots or tokens), doc[first])
+    return _name_after(next(iter(nouns or roots or tokens), doc[first]), last)
 
 
-def _mention(number: int, span: Span, head: "Token", parsed: ParsedArticle, rules: ActorRules) -> Mention:
+def _name_after(head: "Token", last: int) -> "Token":
+    """The name that stands right behind its class ("the tanker Alma"), else the head itself."""
+    if head.pos_ == "NOUN" and head.i < last:
+        following = head.nbor()
+        if following.pos_ == "PROPN" and following.text[:1].isupper() and following.ent_type_ not in {"DATE", "TIME"}:
+            name = following
+            while name.i < last and name.dep_ == "compound" and name.head.i == name.i + 1:
+                name = name.nbor()
+            return name if name.dep_ == "appos" and name.head.i == head.i else head
+    return head
+
+
+def _mention(number: int, span: Span, head: "Token", parsed: ParsedArticle, names: frozenset[str], rules: ActorRules) -> Mention:
     text = span.slice(parsed.article.text)
-    return Mention(id=f"m{number}", span=span, text=text, form=_form(text, head, rules), head=token_span(head))
+    return Mention(id=f"m{number}", span=span, text=text, form=_form(text, head, names, rules), head=token_span(head))
 
 
-def _form(text: str, head: "Token", rules: ActorRules) -> MentionForm:
+def _form(text: str, head: "Token", names: frozenset[str], rules: ActorRules) -> MentionForm:
     """Pronouns by the table ("US" in capitals is a country), names by their head, everything else describes."""
     if text.lower() in rules.pronouns and not (text.isupper() and len(text) > 1):
         return MentionForm.PRONOUN
-    if head.pos_ == "PROPN" or (head.ent_type_ in _NAMING and head.text[:1].isupper() and head.pos_ != "NOUN"):
+    if _is_office(head, rules):
+        return MentionForm.NOMINAL
+    if head.pos_ == "PROPN" or head.text in names or (head.ent_type_ in _NAMING and head.text[:1].isupper() and head.pos_ != "NOUN"):
         return MentionForm.NAME
     if head.pos_ == "NUM" and head.ent_type_ in _NAMING:
         return MentionForm.NAME
     return MentionForm.NOMINAL
+
+
+def _is_office(head: "Token", rules: ActorRules) -> bool:
+    """Whether a capitalised head is an office, not a surname that happens to be one ("the Prime Minister"; "Ada Bishop")."""
+    row = rules.nouns.get(head.lower_)
+    if row is None or row.kind is not EntityKind.PERSON:
+        return False
+    return head.ent_type_ != "PERSON" or head.ent_iob_ == "B"
 
 
 _NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})

@@ -1,7 +1,14 @@
 """Groups the mentions of an article into entities, and says who each is."""
 
+from dataclasses import replace
+
 from sayso.annotate import ParsedArticle
-from sayso.model import Entity, Mention, Place
+from sayso.model import Entity, EntityKind, Mention, MentionForm, Place
+from sayso.resolve.entities_descriptions import merge_appositions, merge_descriptions, merge_same_head, merge_same_phrases
+from sayso.resolve.entities_faces import read_faces
+from sayso.resolve.entities_groups import Groups
+from sayso.resolve.entities_names import merge_names
+from sayso.resolve.entities_pronouns import merge_pronouns
 from sayso.tables.actors import ActorRules
 
 
@@ -9,5 +16,21 @@ def group_mentions(
     mentions: tuple[Mention, ...], parsed: ParsedArticle, places: tuple[Place, ...], rules: ActorRules
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """The mentions with their entity (None where it stays open), and the entities in order of first mention."""
-    del parsed, places, rules
-    return mentions, ()
+    if not mentions or not len(parsed.doc):
+        return mentions, ()
+    groups = Groups(read_faces(mentions, parsed, rules))
+    merge_same_head(groups)
+    merge_names(groups, rules)
+    merge_appositions(groups, rules)
+    merge_same_phrases(groups)
+    merge_descriptions(groups, rules)
+    merge_pronouns(groups)
+    ids: dict[int, str] = {}
+    for index in sorted(range(len(mentions)), key=lambda i: mentions[i].span):
+        ids.setdefault(groups.of(index), f"e{len(ids) + 1}")
+    grouped = tuple(replace(mention, entity=ids[groups.of(index)]) for index, mention in enumerate(mentions))
+    entities = tuple(
+        Entity(id=identifier, name=mentions[min(groups.members(root))].text, kind=groups.kind(root) or EntityKind.OTHER)
+        for root, identifier in ids.items()
+    )
+    return grouped, entities

@@ -1,0 +1,111 @@
+"""Which names mean the same: sieves from the exact word to the surname, each over an index of the names."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from sayso.model import EntityKind, MentionForm
+from sayso.resolve.entities_faces import BODIES, Face
+from sayso.resolve.entities_groups import Groups, sort_of
+from sayso.tables.actors import ActorRules
+
+_SMALL = frozenset({"of", "the", "and", "for", "&", "de", "in", "on", "a", "to"})
+
+
+def merge_names(groups: Groups, rules: ActorRules) -> None:
+    """Merge the groups of names that are one name in full, short or abbreviated form."""
+    names = [face for face in groups.faces if face.form is MentionForm.NAME and not face.joint]
+    _merge_by(groups, names, lambda face: face.key)
+    _merge_by(groups, names, lambda face: face.country or face.people)
+    _merge_by(groups, names, lambda face: _bare(face, rules))
+    _merge_acronyms(groups, names)
+    _merge_short_persons(groups, names)
+    _merge_short_bodies(groups, names, rules)
+
+
+def _merge_by(groups: Groups, faces: Iterable[Face], key_of: Callable[[Face], str | None]) -> None:
+    """Merge faces that share a key; where a key's first bearer cannot be meant, a later one may."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for face in faces:
+        key = key_of(face)
+        if not key:
+            continue
+        if not any(groups.merge(first, face.index) for first in bearers[key][:4]):
+            bearers[key].append(face.index)
+
+
+def _bare(face: Face, rules: ActorRules) -> str:
+    """The name without company endings and the country before it ("the Norwegian Coast Guard", "Norway's Coast Guard")."""
+    words = [word for word in face.words if word not in {"-", ".", "'s", "’s", "'"}]
+    while len(words) > 1 and words[-1] in rules.endings:
+        words.pop()
+    for size in (3, 2, 1):
+        opening = " ".join(words[:size])
+        if len(words) > size + 1 and (opening in rules.countries or opening in rules.adjectives):
+            return " ".join(words[size:])
+    return " ".join(words)
+
+
+def _merge_acronyms(groups: Groups, names: Sequence[Face]) -> None:
+    """ "ABC" and "Alder Borough Council"; letters are compared with the capitals of the longer name."""
+    spelled: dict[str, int] = {}
+    for face in names:
+        for letters in _initials(face):
+            spelled.setdefault(letters, face.index)
+    for face in names:
+        letters = face.key.replace(".", "")
+        if len(face.core) == 1 and 2 <= len(letters) <= 6 and face.core[0].text.replace(".", "").isupper():
+            full = spelled.get(letters)
+            if full is not None:
+                groups.merge(full, face.index)
+
+
+def _initials(face: Face) -> Iterable[str]:
+    words = [part for token in face.core for part in token.text.split("-") if part]
+    if len(words) < 2:
+        return
+    long = "".join(word[0] for word in words if word[0].isalnum()).lower()
+    short = "".join(word[0] for word in words if word[0].isupper() and word.lower() not in _SMALL).lower()
+    yield short
+    if long != short:
+        yield long
+
+
+def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
+    """A surname or a given name joins the one longer name of a person that it ends or opens."""
+    longer: dict[str, list[int]] = defaultdict(list)
+    for face in names:
+        if len(face.words) > 1 and groups.kind(face.index) is EntityKind.PERSON:
+            for word in {face.words[-1], face.words[0]}:
+                longer[word].append(face.index)
+    for face in names:
+        kind = groups.kind(face.index)
+        if len(face.words) != 1 or face.country is not None or (groups.is_sure(face.index) and kind is not EntityKind.PERSON):
+            continue
+        candidates = longer.get(face.words[0], [])
+        fitting = {groups.of(index) for index in candidates if groups.may_merge(index, face.index)}
+        if len(fitting) == 1:
+            groups.merge(min(fitting), face.index)
+    _merge_middle_names(groups, names)
+
+
+def _merge_middle_names(groups: Groups, names: Sequence[Face]) -> None:
+    """ "Ada B. Stone" and "Ada Stone": same first and last word, persons only."""
+    persons = [face for face in names if len(face.words) > 1 and groups.kind(face.index) is EntityKind.PERSON]
+    _merge_by(groups, persons, lambda face: f"{face.words[0]} {face.words[-1]}")
+
+
+def _merge_short_bodies(groups: Groups, names: Sequence[Face], rules: ActorRules) -> None:
+    """The first words of a body's name stand for it where only one longer name begins so ("Norvik" for "Norvik Shipping")."""
+    longer: dict[str, list[int]] = defaultdict(list)
+    for face in names:
+        words = face.words
+        if len(words) > 1 and groups.kind(face.index) in BODIES:
+            for end in range(1, len(words)):
+                longer[" ".join(words[:end])].append(face.index)
+    for face in names:
+        if face.country or face.people or (groups.kind(face.index) not in BODIES and groups.kind(face.index) is not None):
+            continue
+        candidates = longer.get(face.key, [])
+        fitting = {groups.of(index) for index in candidates if groups.may_merge(index, face.index)}
+        if len(fitting) == 1 and face.key not in rules.parts:
+            groups.merge(min(fitting), face.index)

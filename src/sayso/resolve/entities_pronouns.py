@@ -1,0 +1,104 @@
+"""Whom pronouns mean: the most salient earlier mention that agrees in number, gender and kind; runs of I and we."""
+
+from sayso.model import EntityKind, MentionForm
+from sayso.resolve.entities_faces import BODIES, Face
+from sayso.resolve.entities_groups import Groups, sort_of
+
+_REACH = 40
+_SENTENCES = 3
+
+
+def merge_pronouns(groups: Groups) -> None:
+    """Link each third-person pronoun in text order, then the runs of the first and second person."""
+    order = sorted(groups.faces, key=lambda face: (face.first, -face.last))
+    seen: list[Face] = []
+    for face in order:
+        row = face.pronoun
+        if row is not None and row.person == 3 and row.role in {"personal", "possessive", "reflexive", "demonstrative"}:
+            if len(groups.members(face.index)) == 1:
+                best = _antecedent(groups, face, seen)
+                if best is not None:
+                    groups.merge(best.index, face.index)
+        seen.append(face)
+    _merge_first_persons(groups, order)
+
+
+def _antecedent(groups: Groups, pronoun: Face, seen: list[Face]) -> Face | None:
+    best: Face | None = None
+    best_score = float("-inf")
+    row = pronoun.pronoun
+    assert row is not None
+    if row.role == "demonstrative":
+        return None
+    for distance, face in enumerate(reversed(seen[-_REACH:])):
+        gap = pronoun.sentence - face.sentence
+        if gap > _SENTENCES:
+            break
+        if not _agrees(groups, pronoun, face) or _same_clause(pronoun, face):
+            continue
+        score = _salience(face, gap) - 0.05 * distance + 0.3 * min(4, len(groups.members(face.index)))
+        if score > best_score and groups.may_merge(face.index, pronoun.index):
+            best, best_score = face, score
+    return best
+
+
+def _agrees(groups: Groups, pronoun: Face, face: Face) -> bool:
+    row = pronoun.pronoun
+    assert row is not None
+    if face.pronoun is not None and (face.pronoun.person != 3 or face.pronoun.role in {"indefinite", "demonstrative"}):
+        return False
+    kind = groups.kind(face.index)
+    sort = sort_of(kind)
+    if row.gender in {"m", "f"}:
+        if face.joint or face.plural or sort not in {"person", None} or (sort is None and face.form is MentionForm.NOMINAL):
+            return False
+        return groups.gender(face.index) in {None, row.gender}
+    if row.gender == "n":
+        return (
+            not face.joint
+            and not face.plural
+            and sort not in {"person", "crowd"}
+            and not (face.pronoun is not None and face.pronoun.number == "plural")
+        )
+    if face.joint or face.plural or kind is EntityKind.CROWD:
+        return True
+    return kind in BODIES or (face.pronoun is not None and face.pronoun.number == "plural")
+
+
+def _same_clause(pronoun: Face, face: Face) -> bool:
+    """Whether the face is the subject of the verb whose object the pronoun is: they cannot be one unless reflexive."""
+    row = pronoun.pronoun
+    assert row is not None
+    if row.role != "personal":
+        return False
+    return pronoun.head.head.i == face.head.head.i and pronoun.head.dep_ != "conj"
+
+
+def _salience(face: Face, gap: int) -> float:
+    score = -1.6 * gap
+    dep = face.head.dep_
+    if dep in {"nsubj", "nsubjpass"}:
+        score += 1.5
+    elif dep in {"dobj", "attr"}:
+        score += 0.5
+    elif dep in {"poss", "compound", "nmod"}:
+        score -= 0.3
+    if face.form is MentionForm.NAME:
+        score += 0.4
+    elif face.form is MentionForm.PRONOUN:
+        score += 0.6
+    return score
+
+
+def _merge_first_persons(groups: Groups, order: list[Face]) -> None:
+    """One "I" and one "we" a paragraph or quotation; see the speaker links for who that is."""
+    last: dict[str, Face] = {}
+    for face in order:
+        row = face.pronoun
+        if row is None or row.person == 3:
+            continue
+        key = f"{row.person}{row.number}"
+        earlier = last.get(key)
+        if earlier is not None:
+            groups.merge(earlier.index, face.index)
+        last[key] = face
