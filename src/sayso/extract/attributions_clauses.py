@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import agent_of, is_passive, subject_of
+from sayso.annotate.clauses import agent_of, has_finite_form, is_passive, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
 from sayso.extract.attributions_sources import source_runs
 from sayso.model import CueClass
@@ -31,7 +31,8 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
                 continue
             draft = _read(page, verb, cue, tail)
             if draft is not None:
-                yield draft
+                if not _is_idle(page, verb, draft):
+                    yield draft
                 break
 
 
@@ -47,6 +48,18 @@ def tail_of(page: Page, index: int, cue: Cue) -> Runs | None:
         if page.tokens[start].pos_ not in {"ADV", "PRON"}:
             return None
     return None
+
+
+def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
+    """Grammar that reports nobody: a generic "you", an infinitive or order with an object, an order without anybody who says it."""
+    if draft.holder is not None and draft.holder.lower_ == "you" and page.quote[verb.i] < 0:
+        return True
+    frame = draft.rule.rsplit(".", 1)[-1]
+    if frame in {"that", "wh", "quote", "trailing"}:
+        return draft.holder is None and verb.tag_ in {"VB", "VBG"}
+    if frame in {"seem", "raised"}:
+        return False
+    return _is_infinitive(verb) or (draft.holder is None and not is_passive(verb))
 
 
 def _is_verb(token: "Token") -> bool:
@@ -329,7 +342,7 @@ def _seem(page: Page, verb: "Token", tail: Runs, frame: Frame, content: Run) -> 
 
 def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Token | None", heard: Run | None) -> Draft | None:
     """The cue stands behind or inside its content ("The dam, engineers say, will hold."): the sentence minus the cue's clause."""
-    if holder is None or holder.i < page.first[verb.i]:
+    if holder is None or holder.i < page.first[verb.i] or not has_finite_form(verb):
         return None
     source = source_runs(page, holder, verb.i)
     start = min(source[0][0], cue_runs(page, verb, tail)[0][0])
@@ -352,7 +365,7 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
     following = page.lower[end] if end < len(page.lower) else "."
     if following not in {",", ".", "–", "—", "--", ";", "!", "?"} and end <= page.last[verb.i]:
         return None
-    first = page.first[verb.i]
+    first = _opening(page, page.first[verb.i], start)
     if as_clause:
         start -= 1
     runs = minus((first, page.last[verb.i] + 1), ((start, end),))
@@ -371,6 +384,12 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
         holder=holder,
         addressee=heard,
     )
+
+
+def _opening(page: Page, first: int, start: int) -> int:
+    """Where the content of a parenthetical cue begins: at a "which", "that" or "and" just before it, else with the sentence."""
+    before = start - 2
+    return before if before > first and page.lower[before] in {"which", "who", "that", "and", "but", "because"} else first
 
 
 def _hearer(page: Page, verb: "Token", cue: Cue) -> Run | None:

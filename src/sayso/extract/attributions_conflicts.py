@@ -1,18 +1,74 @@
 """Settles drafts that compete: the same content twice, contents that cross, the same holder saying and thinking one thing."""
 
+from dataclasses import replace
+
 from sayso.extract.attributions_draft import Draft, Page, merged, size
+
+_SAME_HOLDER = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "his", "her", "their", "my", "our"})
+_RAISING = (".seem", ".raised")
 
 
 def settled(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts that stay, in text order."""
-    ordered = sorted(drafts, key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.anchor, draft.rule))
-    kept: list[Draft] = []
-    seen: set[tuple[object, ...]] = set()
-    for draft in ordered:
-        if all(page.trimmed(run) is None for run in draft.content):
+    ordered = sorted(_one_a_cue(drafts), key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.anchor, draft.rule))
+    kept = [draft for draft in ordered if any(page.trimmed(run) is not None for run in draft.content)]
+    return _layers(page, _without_empty_raising(kept))
+
+
+def _one_a_cue(drafts: list[Draft]) -> list[Draft]:
+    """One draft for each cue: two quotations of one cue are one content, a quotation outranks what the clause gave."""
+    by_cue: dict[int, Draft] = {}
+    bare: list[Draft] = []
+    for draft in drafts:
+        if not draft.cue:
+            bare.append(draft)
             continue
-        key = (draft.anchor, draft.content)
-        if key not in seen:
-            seen.add(key)
-            kept.append(draft)
-    return kept
+        other = by_cue.get(draft.anchor)
+        if other is None or (draft.quoted and not other.quoted):
+            by_cue[draft.anchor] = draft
+        elif draft.quoted and other.quoted:
+            by_cue[draft.anchor] = replace(other, content=merged((*other.content, *draft.content)))
+    return [*by_cue.values(), *bare]
+
+
+def _without_empty_raising(drafts: list[Draft]) -> list[Draft]:
+    """"Seems to think that": the thinking is what is reported, so the seeming goes."""
+    anchors = {draft.anchor for draft in drafts}
+    out = []
+    for draft in drafts:
+        if draft.rule.endswith(_RAISING):
+            start = draft.content[-1][0]
+            if any(index in anchors and index != draft.anchor for index in range(start, min(start + 4, draft.content[-1][1]))):
+                continue
+        out.append(draft)
+    return out
+
+
+def _layers(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Without the inner ones of the same holder: "he said he believes X" says one thing once."""
+    out: list[Draft] = []
+    for draft in drafts:
+        outer = _holding(drafts, draft)
+        if outer is not None and _same_holder(page, outer, draft):
+            continue
+        out.append(draft)
+    return out
+
+
+def _holding(drafts: list[Draft], draft: Draft) -> Draft | None:
+    best: Draft | None = None
+    for other in drafts:
+        if other.content[0][0] > draft.anchor:
+            break
+        if other is not draft and any(start <= draft.anchor < end for start, end in other.content):
+            if not any(start <= other.anchor < end for start, end in draft.content) and (best is None or size(other.content) < size(best.content)):
+                best = other
+    return best
+
+
+def _same_holder(page: Page, outer: Draft, inner: Draft) -> bool:
+    if inner.holder is None:
+        return False
+    if outer.holder is not None and inner.holder.i == outer.holder.i:
+        return True
+    return inner.holder.lower_ in _SAME_HOLDER and outer.holder is not None

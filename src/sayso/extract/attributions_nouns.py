@@ -1,0 +1,164 @@
+"""Reads noun and adjective cues: "his claim that", "the union's call for", "came to the conclusion that", "are worried about"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.annotate.clauses import subject_of
+from sayso.extract.attributions_draft import Draft, Page, Run, minus
+from sayso.extract.attributions_sources import source_runs
+from sayso.model import CueClass
+from sayso.tables.cues import Cue, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_QUESTION_WORDS = frozenset({"what", "who", "which", "when", "where", "why", "how", "whether", "if"})
+_CLAUSES = frozenset({"acl", "relcl", "ccomp", "advcl", "xcomp"})
+
+
+def noun_drafts(page: Page) -> Iterator[Draft]:
+    """A draft for every noun or adjective cue that has its content behind it."""
+    nouns, adjectives = page.rules.nouns, page.rules.adjectives
+    for index, lower in enumerate(page.lower):
+        token = page.tokens[index]
+        for cue in nouns.get(lower, ()) if token.pos_ == "NOUN" else ():
+            draft = _noun(page, token, cue)
+            if draft is not None:
+                yield draft
+                break
+        for cue in adjectives.get(lower, ()) if token.pos_ in {"ADJ", "VERB"} else ():
+            draft = _adjective(page, token, cue)
+            if draft is not None:
+                yield draft
+                break
+
+
+def _noun(page: Page, noun: "Token", cue: Cue) -> Draft | None:
+    found = _complement(page, noun, cue) or _predicate(page, noun, cue)
+    if found is None:
+        return None
+    frame, content = found
+    holder, cue_start = _holder_of_noun(page, noun, content)
+    if holder is None and frame.name not in {"that", "is", "wh"}:
+        return None
+    source = source_runs(page, holder, noun.i) if holder is not None else ()
+    start = min(cue_start, noun.i)
+    cue_run = minus((start, noun.i + 1), source)
+    runs = minus(content, source)
+    if not runs or not cue_run:
+        return None
+    return Draft(
+        rule=frame.rule,
+        row=frame.row,
+        anchor=noun.i,
+        cue=cue_run,
+        source=source,
+        content=runs,
+        holder=holder,
+        is_claim=not (frame.row.cue_class is CueClass.JUDGEMENT and frame.name.startswith("p:")),
+    )
+
+
+def _complement(page: Page, head: "Token", cue: Cue) -> tuple[Frame, Run] | None:
+    """The clause, infinitive or prepositional phrase behind a noun or adjective, with the frame that takes it."""
+    frames = cue.frames
+    for child in head.rights:
+        if child.dep_ in _CLAUSES:
+            opener = page.lower[child.left_edge.i]
+            mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+            run = (mark.i if mark is not None else child.left_edge.i, child.right_edge.i + 1)
+            if "that" in frames and mark is not None:
+                return frames["that"], run
+            if "that" in frames and child.dep_ == "ccomp" and child.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} and not _to(child):
+                return frames["that"], run
+            if "wh" in frames and opener in _QUESTION_WORDS and child.dep_ != "relcl":
+                return frames["wh"], run
+            to = _to(child)
+            if to is not None and child.dep_ in {"acl", "xcomp", "relcl"}:
+                name = "to" if "to" in frames else "seem" if "seem" in frames else None
+                if name is not None:
+                    return frames[name], (to, child.right_edge.i + 1)
+        if child.dep_ == "prep":
+            frame = frames.get("p:" + child.lower_)
+            if frame is not None:
+                inner = next((c for c in child.rights if c.dep_ in {"pobj", "pcomp"}), None)
+                if inner is not None:
+                    return frame, (inner.left_edge.i, inner.right_edge.i + 1)
+    return None
+
+
+def _to(verb: "Token") -> int | None:
+    if verb.tag_ != "VB":
+        return None
+    return next((c.i for c in verb.lefts if c.dep_ == "aux" and c.lower_ == "to"), None)
+
+
+def _predicate(page: Page, noun: "Token", cue: Cue) -> tuple[Frame, Run] | None:
+    """"Her answer was that ...": the clause behind the verb be."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or not {"is", "is_to"} & set(cue.frames):
+        return None
+    for child in verb.rights:
+        if child.dep_ in {"ccomp", "xcomp", "advcl"}:
+            mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+            if mark is not None and "is" in cue.frames:
+                return cue.frames["is"], (mark.i, child.right_edge.i + 1)
+            if "is_to" in cue.frames and _to(child) is not None:
+                return cue.frames["is_to"], (child.left_edge.i, child.right_edge.i + 1)
+    return None
+
+
+def _holder_of_noun(page: Page, noun: "Token", content: Run) -> "tuple[Token | None, int]":
+    """Whose claim it is, and where the cue begins: with the verb that carries the noun where there is one."""
+    start = noun.i
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            return child, start
+    for child in noun.rights:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of", "among"} and child.i < content[0]:
+            inner = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if inner is not None and inner.i < content[0]:
+                return inner, start
+    carrier = noun
+    if carrier.dep_ == "conj":
+        carrier = carrier.head
+    if carrier.dep_ == "pobj" and carrier.head.dep_ == "prep":
+        carrier = carrier.head
+        if carrier.head.pos_ != "VERB":
+            return None, start
+    if carrier.dep_ in {"dobj", "prep", "attr"} and carrier.head.pos_ in {"VERB"}:
+        holder = subject_of(carrier.head)
+        if holder is not None and noun.dep_ != "conj":
+            return holder, min(start, carrier.head.i)
+        return holder, start
+    return None, start
+
+
+def _adjective(page: Page, word: "Token", cue: Cue) -> Draft | None:
+    head = word.head
+    if word.dep_ not in {"acomp", "oprd", "advcl", "conj", "ROOT", "attr", "amod", "ccomp", "relcl", "acl", "xcomp"}:
+        return None
+    found = _complement(page, word, cue)
+    if found is None and word.dep_ == "acomp":
+        found = _complement(page, head, cue) if head.lemma_ in {"be", "feel", "remain", "become"} else None
+        if found is not None and found[1][0] < word.i:
+            return None
+    if found is None:
+        return None
+    frame, content = found
+    holder = subject_of(word) if word.dep_ != "amod" else None
+    if holder is None:
+        return None
+    start = head.i if word.dep_ in {"acomp", "oprd"} and word.i - 4 <= head.i < word.i else word.i
+    if frame.name == "seem":
+        subject = (holder.left_edge.i, holder.right_edge.i + 1)
+        if holder.i >= word.i:
+            return None
+        return Draft(rule=frame.rule, row=frame.row, anchor=word.i, cue=((start, word.i + 1),), source=(), content=(subject, content))
+    source = source_runs(page, holder, word.i)
+    runs = minus(content, source)
+    if not runs:
+        return None
+    return Draft(
+        rule=frame.rule, row=frame.row, anchor=word.i, cue=((start, word.i + 1),), source=source, content=runs, holder=holder
+    )
