@@ -202,8 +202,8 @@ def make_reading(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:
     layers, notes = _read_layers(parsed, rules, given)
     frames = find_event_frames(parsed, layers.quotations, layers.attributions, rules.events)
     commitments = judge_triggers([frame.trigger for frame in frames], parsed, layers.attributions, rules.hedges)
-    events, figures = resolve_events(frames, commitments, layers, parsed, rules.events)
-    layers = replace(layers, figures=figures)
+    events, figures, added = resolve_events(frames, commitments, layers, parsed, rules.events)
+    layers = replace(layers, figures=figures, mentions=layers.mentions + added)
     record = Record(
         article=parsed.article,
         entities=layers.entities,

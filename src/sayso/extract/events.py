@@ -8,7 +8,7 @@ from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
 from sayso.extract.events_triggers import belongs, frame_of, phrase_tokens
-from sayso.model import Attribution, EventFrame, EventType, Quotation, Span
+from sayso.model import Attribution, EventFrame, Quotation, Span
 from sayso.tables.lexicon import EventRules, Frame
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def _owners(noun: "Token", rules: EventRules) -> "tuple[Token, ...]":
     for child in noun.lefts:
         if child.dep_ in {"poss", "amod", "compound", "nmod"} and child.tag_ != "PRP$":
             found = acting(child, rules) if child.dep_ == "poss" else ()
-            if not found and child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} | set() or belongs(child, rules.classes["people"]):
-                found = tuple(m for m in (child, *child.conjuncts))
+            if not found and (child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or belongs(child, rules.classes["people"])):
+                found = (child, *child.conjuncts)
             found = found or (inside(child, rules, 1) if child.dep_ == "poss" else ())
             if found:
                 return tuple(sorted(found, key=lambda t: t.i))
@@ -136,5 +136,3 @@ def _draft(token: "Token", frame: Frame, actors: "tuple[Token, ...]", targets: "
         weight=frame.weight,
         needs=frame.needs,
     )
-
-

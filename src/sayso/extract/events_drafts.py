@@ -1,0 +1,35 @@
+"""The working value of this layer: an event as words of a parse, before it becomes spans."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.model import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+type Tokens = "tuple[Token, ...]"
+"""Head words of phrases, in text order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event mention in the making.
+
+    ``trigger`` is the word that names it; ``anchor`` the word that carries it in the sentence: the verb of a light-verb phrase,
+    else the trigger. ``under`` counts the events above it that take it as their content; ``rule`` is a row's id.
+    """
+
+    trigger: "Token"
+    anchor: "Token"
+    type: EventType
+    rule: str
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    actors: "tuple[Token, ...]" = ()
+    targets: "tuple[Token, ...]" = ()
+    slots: tuple[str, ...] = ()
+    reciprocal: bool = False
+    weight: float = 1.0
+    under: int = 0
+    needs: str = ""

@@ -1,0 +1,203 @@
+"""Finds who acts and who is acted upon: subjects, by-phrases, owners, nationalities, prepositions in the order of the frame."""
+
+from typing import TYPE_CHECKING
+
+from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, own_subject, subject_of, trimmed_span
+from sayso.extract.events_triggers import belongs, event_objects
+from sayso.model import EventType, Span
+from sayso.tables.lexicon import EventRules, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.OTHER, EventType.RETREAT, EventType.SANCTION})
+_OWNING = ("of", "by", "against", "between", "with", "from", "for", "to", "on", "in", "among", "at", "over")
+_DEPTH = 3
+_LONGEST_PHRASE = 9
+
+
+def can_act(token: "Token", rules: EventRules) -> bool:
+    """Whether the word may stand for one who acts: a name of people or place, a word for people, a pronoun."""
+    if token.ent_type_ in ACTING_NAMES:
+        return not belongs(token, rules.classes["no_actor"])
+    if token.pos_ == "PRON":
+        return token.tag_ in {"PRP", "WP"} or token.lower_ in {"others", "everyone", "everybody", "those", "all", "both", "some"}
+    if token.pos_ == "NUM":
+        return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return belongs(token, rules.classes["people"])
+
+
+def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Token, ...]":
+    """Who acts or owns inside a phrase: its owner, its nationality, then behind its prepositions."""
+    for child in token.lefts:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+            if can_act(child, rules) and child.tag_ != "PRP$":
+                return conjuncts_of(child)
+            if child.dep_ == "poss" and depth > 0:
+                found = inside(child, rules, depth - 1)
+                if found:
+                    return found
+    if depth == 0:
+        return ()
+    for word in _OWNING:
+        for child in token.rights:
+            if child.dep_ in {"prep", "agent"} and child.lower_ == word:
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        found = acting(noun, rules, depth - 1)
+                        if found:
+                            return found
+    return ()
+
+
+def acting(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Token, ...]":
+    """The phrase itself with its conjuncts where it can act, else who acts inside it."""
+    members = tuple(member for member in conjuncts_of(token) if member.i >= token.i and can_act(member, rules))
+    if members:
+        return tuple(part for member in members for part in _nationalities(member))
+    for member in conjuncts_of(token):
+        found = inside(member, rules, depth)
+        if found:
+            return found
+    return ()
+
+
+def _nationalities(token: "Token") -> "tuple[Token, ...]":
+    """Swiss and Austrian envoys are two: the coordinated nationalities in place of their noun."""
+    for child in token.lefts:
+        if child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in {"NORP", "GPE"}:
+            pair = tuple(member for member in conjuncts_of(child) if member.ent_type_ in {"NORP", "GPE"})
+            if len(pair) > 1:
+                return pair
+    return (token,)
+
+
+def verb_actors(verb: "Token", frame: Frame, rules: EventRules) -> "tuple[Token, ...]":
+    """Who does what the verb says; empty where the words leave it open."""
+    if frame.suffers:
+        agent = agent_of(verb)
+        return () if agent is None else acting(agent, rules)
+    if is_passive(verb) or verb.dep_ == "amod":
+        agent = agent_of(verb)
+        return () if agent is None else doers(agent, rules)
+    subject = subject_of(verb)
+    return () if subject is None else doers(speaker_of(subject), rules)
+
+
+def doers(subject: "Token", rules: EventRules) -> "tuple[Token, ...]":
+    """Of a phrase that does something, those who act: weapons and deeds give way to their owner."""
+    found = acting(subject, rules)
+    if found and (can_act(subject, rules) or found[0] in subject.subtree):
+        return found
+    if subject.pos_ not in {"NOUN", "PROPN", "PRON"} or subject.tag_ in {"DT", "WDT", "WRB", "EX"}:
+        return ()
+    if subject.lemma_.lower() in rules.nouns or belongs(subject, rules.classes["things"]) or belongs(subject, rules.classes["disasters"]):
+        return ()
+    return tuple(m for m in conjuncts_of(subject) if m.i >= subject.i)
+
+
+def speaker_of(subject: "Token") -> "Token":
+    """In "the army said it would leave" the army: a pronoun of a reported clause gives way to the speaker."""
+    if subject.tag_ != "PRP" or subject.lower_ not in {"it", "they", "he", "she"}:
+        return subject
+    clause = subject.head
+    if clause.dep_ not in {"ccomp", "xcomp"} or clause.head == clause:
+        return subject
+    speaker = own_subject(clause.head) or subject_of(clause.head)
+    if speaker is None or speaker.pos_ == "PRON":
+        return subject
+    is_plural = speaker.tag_ in {"NNS", "NNPS"} or len(conjuncts_of(speaker)) > 1
+    agrees = {"they": is_plural or speaker.ent_type_ in {"ORG", "NORP"}, "it": not is_plural and speaker.ent_type_ != "PERSON"}
+    return speaker if agrees.get(subject.lower_, not is_plural) else subject
+
+
+def targets_of(
+    trigger: "Token", holders: "tuple[Token, ...]", slots: tuple[str, ...], rules: EventRules, *, keeps_things: bool
+) -> "tuple[Token, ...]":
+    """The target: the first slot that holds somebody; with ``keeps_things`` an object that nobody is inside of is a target too."""
+    leftover: tuple[Token, ...] = ()
+    for slot in slots:
+        for token in _slot_tokens(trigger, holders, slot):
+            if slot == "object" and keeps_things and not belongs(token, rules.classes["no_target"]):
+                return tuple(m for member in conjuncts_of(token) if member.i >= token.i for m in _nationalities(member))
+            found = inside(token, rules) if slot == "inside" else acting(token, rules)
+            if found:
+                return found
+            if slot in {"object", "of", "on", "against"} and not leftover and keeps_things:
+                leftover = (token,)
+    return tuple(t for t in leftover if not belongs(t, rules.classes["no_target"]))
+
+
+def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "tuple[Token, ...]":
+    verb = holders[0]
+    if slot == "object":
+        if trigger.pos_ in {"NOUN", "PROPN"}:
+            return ()
+        return event_objects(trigger)
+    if slot == "inside":
+        return (trigger,) if trigger.pos_ in {"NOUN", "PROPN"} else event_objects(trigger)
+    if slot == "subject":
+        subject = subject_of(verb)
+        return () if subject is None else (subject,)
+    if slot == "owner":
+        return tuple(c for c in trigger.lefts if c.dep_ in {"poss", "compound", "amod", "nmod"})
+    if slot == "clause":
+        clauses = (c for h in holders for c in h.children if c.dep_ in {"ccomp", "xcomp", "advcl", "acl", "relcl"})
+        return tuple(s for s in (own_subject(c) for c in clauses) if s is not None and s.tag_ not in {"WDT", "WP"})
+    return tuple(noun for holder in holders for noun in _behind(holder, slot))
+
+
+def _behind(holder: "Token", word: str) -> "tuple[Token, ...]":
+    """The nouns behind a preposition of ``holder``; behind "to" also the receiver of a double object."""
+    found: list[Token] = []
+    for child in holder.children:
+        if child.dep_ == "dative" and word == "to" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            found.append(child)
+        elif child.lower_ == word and child.dep_ in {"prep", "dative", "agent", "prt", "advmod"}:
+            found += [g for g in child.children if g.dep_ in {"pobj", "pcomp"} and g.pos_ != "VERB"]
+    return tuple(found)
+
+
+def participant_span(token: "Token") -> Span:
+    """The characters of a participant: a nationality alone is its own word, a noun takes its phrase without its clauses."""
+    doc = token.doc
+    left, right = token.i, token.i
+    if token.pos_ == "ADJ" or (token.dep_ in {"amod", "compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}):
+        while left > 0 and token.ent_type_ and doc[left - 1].ent_type_ == token.ent_type_ and doc[left].ent_iob_ == "I":
+            left -= 1
+        return trimmed_span(doc, left, right)
+    for child in token.lefts:
+        if (
+            child.dep_ not in {"relcl", "acl", "advcl", "cc", "conj", "preconj", "prep", "punct", "mark", "advmod"}
+            or child.dep_ == "advmod"
+        ):
+            left = min(left, child.left_edge.i)
+    while right + 1 < len(doc) and doc[right + 1].ent_iob_ == "I" and doc[right + 1].ent_type_ == token.ent_type_ and token.ent_type_:
+        right += 1
+    for child in token.rights:
+        if child.dep_ == "case":
+            continue
+        if child.dep_ != "prep" or child.lower_ not in {"of", "in", "from", "for", "at"}:
+            if child.dep_ in {"relcl", "acl", "cc", "conj", "appos", "prep", "advcl"}:
+                break
+            continue
+        edge = _phrase_edge(child)
+        if edge - left >= _LONGEST_PHRASE:
+            break
+        right = max(right, edge)
+    return trimmed_span(doc, left, right)
+
+
+def _phrase_edge(preposition: "Token") -> int:
+    """The last token of a prepositional phrase, clauses and conjuncts left out."""
+    edge: int = preposition.i
+    for noun in preposition.children:
+        if noun.dep_ == "pobj":
+            edge = noun.i
+            for child in noun.rights:
+                if child.dep_ == "prep" and child.lower_ == "of":
+                    edge = max(edge, _phrase_edge(child))
+                elif child.dep_ != "case":
+                    break
+    return edge

@@ -1,0 +1,136 @@
+"""Finds the frame of a word: the most specific row of the lexicon whose conditions the parse meets."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.annotate.clauses import conjuncts_of, is_passive, objects_of, subject_of
+from sayso.tables.lexicon import EventRules, Frame, NounClass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MEASURES_LIMIT = 3
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE", "LANGUAGE"})
+
+
+def frame_of(token: "Token", rules: EventRules) -> Frame | None:
+    """The frame that ``token`` triggers; a frame without a type is an idiom that triggers nothing; None: no row knows it."""
+    lemma = token.lemma_.lower()
+    pos = token.pos_
+    if token.tag_.startswith("VB") and pos in {"VERB", "AUX"}:
+        frames = rules.verbs.get(lemma)
+    elif pos in {"NOUN", "PROPN"}:
+        frames = rules.nouns.get(lemma)
+        if frames is not None and pos == "PROPN" and token.ent_type_ in NAMES:
+            return None
+    elif pos == "ADJ":
+        frames = rules.adjectives.get(token.lower_)
+    else:
+        return None
+    if frames is None:
+        return None
+    is_noun = pos in {"NOUN", "PROPN"}
+    return next((frame for frame in frames if _fits(token, frame, rules, is_noun=is_noun)), None)
+
+
+def event_objects(verb: "Token") -> "tuple[Token, ...]":
+    """What a verb is done to: its objects; of a passive its subject; of a bare participle the noun it describes."""
+    if verb.dep_ == "amod":
+        return (verb.head,)
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            return (verb.head,)
+        subject = subject_of(verb)
+        rest = tuple(objects_of(verb))
+        return rest if subject is None else (subject, *rest)
+    found = tuple(child for child in objects_of(verb) if child.dep_ != "attr")
+    if not found and verb.dep_ == "relcl":
+        pronoun = next((c for c in verb.children if c.dep_ in {"dobj", "pobj"} and c.tag_ in {"WDT", "WP"}), None)
+        return (verb.head,) if pronoun is not None else ()
+    return tuple(verb.head if t.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else t for t in found)
+
+
+def class_words(token: "Token", rules: EventRules) -> "Iterator[Token]":
+    """The words that may put a phrase into a class: its head, its compound's first half, its conjuncts, what a measure measures."""
+    for member in conjuncts_of(token):
+        head = member
+        for _ in range(_MEASURES_LIMIT):
+            yield head
+            yield from (child for child in head.lefts if child.dep_ in {"compound", "nmod", "amod"})
+            if not belongs(head, rules.classes["measures"]):
+                break
+            inner = next((g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+            if inner is None:
+                break
+            head = inner
+            yield from (c for c in inner.conjuncts if c.i > inner.i)
+
+
+def belongs(token: "Token", noun_class: NounClass) -> bool:
+    """Whether the word is in the class, by lemma or by the label of the name it stands in."""
+    return token.lemma_.lower() in noun_class.words or token.lower_ in noun_class.words or token.ent_type_ in noun_class.entities
+
+
+def phrase_tokens(head: "Token", rest: tuple[str, ...], *, before: bool) -> "tuple[Token, ...] | None":
+    """The tokens of the other words of a phrase: before a noun in a row, or hanging on a verb or on one another; None: not there."""
+    if before:
+        start = head.i - len(rest)
+        if start < 0:
+            return None
+        tokens = tuple(head.doc[start : head.i])
+        return tokens if all(_is_word(t, w) for t, w in zip(tokens, rest, strict=True)) else None
+    found: tuple[Token, ...] = (head,)
+    for word in rest:
+        match = next((child for holder in found for child in holder.children if child.i > head.i and _is_word(child, word)), None)
+        if match is None:
+            return None
+        found = (*found, match)
+    return found[1:]
+
+
+def has_class(tokens: "tuple[Token, ...]", noun_class: NounClass, rules: EventRules) -> bool:
+    """Whether one of the phrases is in the class."""
+    return any(belongs(word, noun_class) for token in tokens for word in class_words(token, rules))
+
+
+def _is_word(token: "Token", word: str) -> bool:
+    return bool(token.lower_ == word or token.lemma_.lower() == word)
+
+
+def _fits(token: "Token", frame: Frame, rules: EventRules, *, is_noun: bool) -> bool:
+    if frame.rest and phrase_tokens(token, frame.rest, before=is_noun) is None:
+        return False
+    if frame.after and not any(_has_preposition(token, word, wanted, rules) for word, wanted in frame.after.items()):
+        return False
+    if frame.object is None and frame.unless is None and frame.subject is None and not frame.bare:
+        return True
+    objects = _noun_objects(token) if is_noun else event_objects(token)
+    if frame.bare and objects:
+        return False
+    if frame.object is not None and not has_class(objects, frame.object, rules):
+        return False
+    if frame.unless is not None and has_class(objects, frame.unless, rules):
+        return False
+    if frame.subject is not None:
+        subject = subject_of(token) if not is_noun else None
+        return subject is not None and has_class((subject,), frame.subject, rules)
+    return True
+
+
+def _noun_objects(noun: "Token") -> "tuple[Token, ...]":
+    """What an event noun is done to: behind "of", its owner, its compound's first half."""
+    behind = tuple(g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "on", "for"} for g in c.children if g.dep_ == "pobj")
+    return behind + tuple(c for c in noun.lefts if c.dep_ in {"poss", "compound", "amod", "nmod"})
+
+
+def _has_preposition(token: "Token", word: str, wanted: NounClass | None, rules: EventRules) -> bool:
+    holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prep", "prt", "advmod", "agent"})]
+    for holder in holders:
+        for child in holder.children:
+            if child.lower_ == word and child.dep_ in {"prep", "prt", "dative", "agent", "advmod", "mark", "aux"}:
+                if wanted is None:
+                    return True
+                nouns = tuple(grandchild for grandchild in child.children if grandchild.dep_ in {"pobj", "pcomp"})
+                if has_class(nouns, wanted, rules):
+                    return True
+    return False

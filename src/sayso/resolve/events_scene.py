@@ -1,0 +1,199 @@
+"""Where and when an event was, and which figures tell of it: from its own clause first, never from another event's."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sayso.annotate import ParsedArticle
+from sayso.model import BlockKind, Event, EventFrame, Figure, Place, Span, Time
+from sayso.resolve.layers import Layers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLIMB = 30
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "along",
+        "off",
+        "across",
+        "around",
+        "over",
+        "throughout",
+        "within",
+        "into",
+        "through",
+        "under",
+        "by",
+        "from",
+        "to",
+        "towards",
+        "toward",
+    }
+)
+_BORDERS = frozenset({"relcl", "ccomp", "advcl", "ROOT", "parataxis"})
+
+
+class Scene:
+    """Hands out places, times and figures of one article to its events.
+
+    A place, time or figure belongs to the first event that a climb from it through the parse meets: the event's trigger, or the
+    verb of its clause. What a climb gives to one event is never given to another.
+    """
+
+    def __init__(self, parsed: ParsedArticle, layers: Layers, frames: Sequence[EventFrame]) -> None:
+        self._doc = parsed.doc
+        self._starts = [token.idx for token in parsed.doc]
+        self._layers = layers
+        self._owners: dict[int, list[int]] = {}
+        triggers = [self._token(frame.trigger) for frame in frames]
+        self._sentences = [None if token is None else token.sent.start for token in triggers]
+        for number, token in enumerate(triggers):
+            if token is not None:
+                self._owners.setdefault(token.i, []).append(number)
+        for number, token in enumerate(triggers):
+            verb = None if token is None else _clause_verb(token)
+            if verb is not None and verb != token and verb.i not in {t.i for t in triggers if t is not None}:
+                self._owners.setdefault(verb.i, []).append(number)
+        places = [p for p in layers.places if not p.is_metonym and not p.in_organisation]
+        self._places = self._by_event(places, only_locative=True)
+        self._times = self._by_event([t for t in layers.times if t.type in {"DATE", "TIME"}], only_locative=False)
+        self._headings = self._heading_places(parsed, places)
+        self._taken = {span for frame in frames for span in frame.actors}
+        self._sentence_places = self._loose(places, self._places, only_locative=True)
+        self._sentence_times = self._loose([t for t in layers.times if t.type in {"DATE", "TIME"}], self._times, only_locative=False)
+
+    def place_and_date(self, event: Event, frame: EventFrame) -> Event:
+        """The event with its place and time and the rule that gave each."""
+        number = int(event.id[1:]) - 1
+        place, place_how = self._place(number, frame)
+        time, time_how = self._time(number)
+        return replace(event, place=place, place_how=place_how, time=time, time_how=time_how)
+
+    def hang_figures(self, events: list[Event]) -> tuple[list[Event], tuple[Figure, ...]]:
+        """The events with the figures that their words or participants carry, and the figures with their event."""
+        hung: dict[int, list[str]] = {}
+        figures: list[Figure] = []
+        for figure in self._layers.figures:
+            owners = self._owner_of(figure.span)
+            if owners and figure.event is None:
+                hung.setdefault(owners[0], []).append(figure.id)
+                figures.append(replace(figure, event=events[owners[0]].id))
+            else:
+                figures.append(figure)
+        return [replace(event, figures=tuple(hung.get(n, ()))) for n, event in enumerate(events)], tuple(figures)
+
+    def _place(self, number: int, frame: EventFrame) -> tuple[str | None, str | None]:
+        own = self._places.get(number)
+        if own:
+            return own[0], "clause"
+        for span in frame.targets:
+            held = next((p.id for p in self._layers.places if span.contains(p.span) and not p.is_metonym and not p.in_organisation), None)
+            if held is not None and frame.mode in {"visit", "aerial", "heavy-weapons", "explosives", "destroy"}:
+                return held, "clause"
+        sentence = self._sentences[number]
+        loose = self._sentence_places.get(sentence) if sentence is not None else None
+        if loose:
+            return loose, "sentence"
+        position = bisect_right([start for start, _ in self._headings], frame.trigger.start) - 1
+        if position >= 0 and self._headings[position][1] is not None:
+            return self._headings[position][1], "heading"
+        return None, None
+
+    def _time(self, number: int) -> tuple[str | None, str | None]:
+        own = self._times.get(number)
+        if own:
+            return own[0], "clause"
+        sentence = self._sentences[number]
+        loose = self._sentence_times.get(sentence) if sentence is not None else None
+        return (loose, "sentence") if loose else (None, None)
+
+    def _by_event(self, items: "Iterable[Place | Time]", *, only_locative: bool) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for item in items:
+            if only_locative and not self._is_locative(item.span):
+                continue
+            for number in self._owner_of(item.span):
+                found.setdefault(number, []).append(item.id)
+        return found
+
+    def _loose(self, items: "Sequence[Place | Time]", owned: dict[int, list[str]], *, only_locative: bool) -> dict[int, str]:
+        """The one place or time of a sentence that no event owns, by the sentence's first token; two of them are no answer."""
+        given = {identifier for found in owned.values() for identifier in found}
+        loose: dict[int, list[str]] = {}
+        for item in items:
+            token = self._token(item.span)
+            if token is None or item.id in given or (only_locative and not self._is_locative(item.span)):
+                continue
+            loose.setdefault(token.sent.start, []).append(item.id)
+        return {sentence: found[0] for sentence, found in loose.items() if len(found) == 1}
+
+    def _heading_places(self, parsed: ParsedArticle, places: Sequence[Place]) -> list[tuple[int, str | None]]:
+        """Where each section starts, and the place its heading names."""
+        sections: list[tuple[int, str | None]] = []
+        for block in parsed.article.story:
+            if block.kind is BlockKind.HEADING:
+                held = [p.id for p in places if block.span.contains(p.span)]
+                sections.append((block.span.end, held[0] if len(held) == 1 else None))
+        return sections
+
+    def _token(self, span: Span) -> "Token | None":
+        """The head token of a span: the one whose own head lies outside."""
+        if not self._starts:
+            return None
+        index = bisect_right(self._starts, span.start) - 1
+        token = self._doc[max(index, 0)]
+        for _ in range(_CLIMB):
+            if token.head == token or not span.start <= token.head.idx < span.end:
+                break
+            token = token.head
+        return token
+
+    def _owner_of(self, span: Span) -> list[int]:
+        """The events in whose clause a span stands, by number."""
+        token = self._token(span)
+        for _ in range(_CLIMB):
+            if token is None:
+                return []
+            if token.i in self._owners:
+                return self._owners[token.i]
+            if token.head == token or (token.pos_ in {"VERB", "AUX"} and token.dep_ in _BORDERS):
+                return []
+            token = token.head
+        return []
+
+    def _is_locative(self, span: Span) -> bool:
+        """Whether a place stands behind a preposition of place, directly or in "the town of"."""
+        token = self._token(span)
+        for _ in range(4):
+            if token is None or token.head == token:
+                return False
+            if token.dep_ == "pobj":
+                if token.head.lower_ in _LOCATIVE:
+                    return True
+                if token.head.lower_ != "of":
+                    return False
+                token = token.head.head
+                continue
+            if token.dep_ not in {"appos", "compound", "conj", "nmod", "poss", "amod"}:
+                return False
+            token = token.head
+        return False
+
+
+def _clause_verb(token: "Token") -> "Token | None":
+    """The verb of the clause in which a word stands."""
+    for _ in range(_CLIMB):
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.head == token:
+            return None
+        token = token.head
+    return None
