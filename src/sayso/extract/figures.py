@@ -7,7 +7,7 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.annotate.clauses import trimmed_span
+from sayso.annotate.clauses import phrase_span, prepositional_object, trimmed_span
 from sayso.extract.figures_numbers import NumberPhrase, find_numbers
 from sayso.extract.figures_units import Counted, counted_by, is_people, unit_of
 from sayso.model import Figure, Span, Time
@@ -72,7 +72,7 @@ def _figure(parsed: ParsedArticle, phrase: NumberPhrase, span: Span, *, unit: st
 
 
 def _zeros(doc: "Doc") -> Iterator[NumberPhrase]:
-    """ "no deaths", "no one": phrases of the number 0, to be kept where they count people."""
+    """Phrases of the number 0 ("no deaths", "no one"), to be kept where they count people."""
     for token in doc:
         word = token.lower_
         if word in {"no", "nobody", "none"}:
@@ -110,11 +110,17 @@ def _inherited(doc: "Doc", phrase: NumberPhrase, counted: Counted, earlier: _Ear
         return earlier.unit if carrier.dep_ in {"conj", "appos", "npadvmod", "dep"} else None
     if _is_age(doc, phrase):
         return None
-    is_listed = any(child.dep_ in {"prep", "amod"} for child in carrier.rights)
-    is_level = (
-        carrier.dep_ == "pobj" and carrier.head.lower_ in {"to", "at", "from"} and carrier.head.head.lemma_ in rules.units.level_changes
-    )
-    return earlier.unit if (is_listed and carrier.dep_ != "pobj") or is_level else None
+    governor = carrier.head
+    if carrier.dep_ == "pobj":
+        is_level = governor.lower_ in {"to", "at", "from"} and governor.head.lemma_.lower() in rules.units.level_changes
+        is_before = governor.lower_ == "from" and governor.i > 0 and governor.nbor(-1).lower_ in {"up", "down"}
+        return earlier.unit if is_level or is_before else None
+    if carrier.dep_ in {"nsubj", "nsubjpass"}:
+        is_part = any(child.lower_ == "of" for child in carrier.rights) or (
+            governor.lemma_ == "be" and any(child.dep_ == "attr" and is_people(child, rules.units) for child in governor.children)
+        )
+        return earlier.unit if is_part else None
+    return earlier.unit if any(child.dep_ in {"prep", "amod"} for child in carrier.rights) else None
 
 
 def _counts_things(doc: "Doc", phrase: NumberPhrase, counted: Counted) -> bool:
@@ -126,10 +132,13 @@ def _counts_things(doc: "Doc", phrase: NumberPhrase, counted: Counted) -> bool:
 
 
 def _counted_span(phrase: NumberPhrase, counted: Counted) -> Span | None:
-    """The words between the number and the end of the counted noun."""
+    """The words between the number and the end of the counted noun; of a percentage, what it is a share of."""
     noun = counted.noun
     if noun is None or noun.i <= phrase.end:
         return None
+    if noun.lower_ in _PER_CENT:
+        whole = prepositional_object(noun, "of")
+        return phrase_span(whole, with_clauses=False) if whole is not None else None
     start = phrase.last + 1
     while start < noun.i and noun.doc[start].lower_ in {"of", "the", "-", "plus", "these", "those", "all", "more", "other", "'s"}:
         start += 1
@@ -170,7 +179,7 @@ def _is_label(doc: "Doc", phrase: NumberPhrase, rules: NumberRules) -> bool:
 
 
 def _names_one(first: "Token", before: str, rules: NumberRules) -> bool:
-    """ "Article 5", "Room 12", "Boeing 737": the number names one of a series."""
+    """Whether the number names one of a series: "Article 5", "Room 12", "Route 66"."""
     if before in rules.labels:
         return True
     neighbour = first.nbor(-1) if first.i else None
@@ -194,7 +203,7 @@ def _is_year(phrase: NumberPhrase, last: "Token") -> bool:
 
 
 def _is_age(doc: "Doc", phrase: NumberPhrase) -> bool:
-    """ "Ilva Brann, 42, said": a small number between commas behind a name."""
+    """Whether a small number between commas stands behind a name: "Ilva Brann, 42, said"."""
     if phrase.number is None or phrase.number > 120 or phrase.start < 2 or phrase.end + 1 >= len(doc):
         return False
     name = doc[phrase.start - 2]

@@ -148,7 +148,7 @@ def _is_multiplier(doc: "Doc", index: int, *, currency: bool) -> bool:
 
 
 def _multiplied(doc: "Doc", position: int, rules: NumberRules) -> NumberPhrase | None:
-    """ "a hundred", "half a million", "several thousand": a multiplier whose factor is an article or a vague word."""
+    """A multiplier whose factor is an article or a vague word: "a hundred", "half a million", "several thousand"."""
     before, further = _at(doc, position - 1), _at(doc, position - 2)
     factor = rules.multipliers[doc[position].lower_]
     if len(doc[position]) == 1:
@@ -171,7 +171,7 @@ def _multiplied(doc: "Doc", position: int, rules: NumberRules) -> NumberPhrase |
 
 
 def _vague(doc: "Doc", position: int, rules: NumberRules) -> NumberPhrase | None:
-    """ "hundreds", "tens of thousands": no number, a lower bound."""
+    """Words with a lower bound and no number: "hundreds", "tens of thousands"."""
     word = doc[position].lower_
     lower, end = rules.vague[word], position
     while _at(doc, end + 1) == "of" and _at(doc, end + 2) in rules.vague:
@@ -183,7 +183,7 @@ def _vague(doc: "Doc", position: int, rules: NumberRules) -> NumberPhrase | None
 
 
 def _share(doc: "Doc", position: int, rules: NumberRules) -> NumberPhrase | None:
-    """ "half of", "a third of", "two thirds of": a share of a whole; None for ordinals."""
+    """A share of a whole: "half of", "a third of", "two thirds of"; None for ordinals."""
     word, count, end = doc[position].lower_, 1.0, position
     if word in rules.values:
         count, word, end = rules.values[word], _at(doc, position + 1), position + 1
@@ -228,7 +228,7 @@ def _range(doc: "Doc", low: NumberPhrase, high: NumberPhrase) -> NumberPhrase | 
 
 
 def _scaled(low: float, high: float, doc: "Doc", phrase: NumberPhrase) -> float:
-    """ "two to three million" starts at two million: the multiplier stands once."""
+    """The low end of a range whose multiplier stands once: "two to three million" starts at two million."""
     if phrase.start == phrase.end and low < 1000 and high >= 1e6 and doc[phrase.end].lower_ != "0":
         return low * next((scale for scale in (1e12, 1e9, 1e6) if high >= scale), 1.0)
     return low

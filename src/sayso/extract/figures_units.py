@@ -42,7 +42,7 @@ def counted_by(doc: "Doc", first: int, start: int, end: int) -> Counted:
 
 
 def _owner_of(noun: "Token") -> "Token":
-    """ "18 children's deaths": the possessed noun has the clause's role."""
+    """The word with the clause's role: of "18 children's deaths" the deaths."""
     return noun.head if noun.dep_ == "poss" and noun.head.pos_ == "NOUN" else noun
 
 
@@ -100,7 +100,7 @@ def _role_unit(noun: "Token", rules: UnitRules) -> str | None:
 
 
 def _own_object_unit(noun: "Token", rules: UnitRules) -> str | None:
-    """ "claimed 31 lives": the noun is the figure's own."""
+    """The unit of an object that is the figure's own: "claimed 31 lives"."""
     if noun.dep_ == "dobj":
         return rules.own_objects.get((noun.head.lemma_.lower(), noun.lemma_.lower()))
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "dobj":
@@ -120,7 +120,7 @@ def _state_unit(noun: "Token", rules: UnitRules) -> str | None:
 
 
 def _place_unit(noun: "Token", rules: UnitRules) -> str | None:
-    """ "80,000 in attendance", "20 people in custody": a phrase that says with "be" what the counted are."""
+    """The unit of a phrase that says where the counted are: "80,000 in attendance", "20 people in custody"."""
     for child in noun.rights:
         for grandchild in child.children if child.dep_ == "prep" else ():
             unit = rules.verb_preps.get(("be", child.lower_, grandchild.lemma_.lower())) if grandchild.dep_ == "pobj" else None
@@ -165,6 +165,8 @@ def _clause_unit(carrier: "Token", rules: UnitRules) -> str | None:
             role in {"advmod", "npadvmod"} and head.pos_ == "VERB" and head.i < token.i
         ):
             return _object_unit(head, token, rules)
+        if role == "npadvmod" and head.pos_ == "ADV" and head.head.i > head.i:
+            return _subject_unit(head.head, rules)
         if role in {"conj", "appos"} and head.pos_ in _NOMINAL:
             unit = noun_unit(head, rules) or _state_unit(head, rules)
             if unit:
@@ -217,11 +219,8 @@ def level_unit(verb: "Token", rules: UnitRules) -> str | None:
 
 def level_noun_unit(noun: "Token", rules: UnitRules) -> str | None:
     """The unit that a noun of quantity names: itself, its modifiers ("death toll"), or its "of" phrase ("number of attackers")."""
-    unit = noun_unit(noun, rules)
-    if unit:
-        return unit
     if noun.lemma_.lower() not in rules.level_nouns:
-        return _state_unit(noun, rules)
+        return noun_unit(noun, rules) or _state_unit(noun, rules)
     for child in noun.children:
         unit = rules.nouns.get(child.lemma_.lower()) or rules.states.get(child.lower_)
         if unit and child.dep_ in {"compound", "amod", "nmod", "advmod", "acomp", "acl"}:
@@ -230,7 +229,7 @@ def level_noun_unit(noun: "Token", rules: UnitRules) -> str | None:
             unit = next((_quantity_unit(grandchild, rules) for grandchild in child.children if grandchild.dep_ == "pobj"), None)
             if unit:
                 return unit
-    return None
+    return noun_unit(noun, rules)
 
 
 def _quantity_unit(noun: "Token", rules: UnitRules) -> str | None:
@@ -244,6 +243,9 @@ def _subject_unit(verb: "Token", rules: UnitRules) -> str | None:
     """The unit that a verb gives its subject, coordinated verbs without a subject of their own included."""
     if verb.lower_ in rules.states:
         return _joint(_coordinated_states(verb, rules))
+    unit = _group_unit(verb, rules)
+    if unit:
+        return unit
     if verb.lemma_.lower() in rules.level_verbs:
         attribute = next((child for child in verb.children if child.dep_ == "attr" and child.lemma_.lower() in rules.level_nouns), None)
         if attribute is not None:
@@ -301,7 +303,7 @@ def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
 
 
 def _phrase_unit(verb: "Token", child: "Token", rules: UnitRules) -> str | None:
-    """ "were taken to hospital", "turned out": the unit of a verb with a preposition or particle."""
+    """The unit of a verb with a preposition or particle: "were taken to hospital", "turned out"."""
     lemma, word = verb.lemma_.lower(), child.lower_
     for grandchild in child.children:
         if grandchild.dep_ == "pobj" and (unit := rules.verb_preps.get((lemma, word, grandchild.lemma_.lower()))):
@@ -353,14 +355,20 @@ def _has_object(verb: "Token") -> bool:
 
 
 def _attribute_unit(verb: "Token", rules: UnitRules) -> str | None:
-    """ "The death toll is 31", "among the dead were four men"."""
+    """The unit of what is equated or listed: "the death toll is 31", "among the dead were four men"."""
+    return _group_unit(verb, rules) or level_unit(verb, rules)
+
+
+def _group_unit(verb: "Token", rules: UnitRules) -> str | None:
+    """The unit of the group that the counted are part of: "among the dead were four men", "of those killed, 12 were women"."""
+    if verb.lemma_ != "be":
+        return None
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in {"among", "amongst"}:
-            for grandchild in child.children:
-                unit = rules.states.get(grandchild.lower_) or noun_unit(grandchild, rules)
-                if unit:
-                    return unit
-    return level_unit(verb, rules)
+        for noun in child.children if child.dep_ == "prep" and child.lower_ in {"among", "amongst", "of"} else ():
+            unit = rules.states.get(noun.lower_) or noun_unit(noun, rules) or _state_unit(noun, rules)
+            if unit:
+                return unit
+    return None
 
 
 def _joint(units: Iterable[str]) -> str | None:

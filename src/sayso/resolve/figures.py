@@ -125,11 +125,17 @@ def _replaced(place: int, verb: "Token", figures: Sequence[Figure], tokens: "Seq
     """Candidates for what a figure replaces: the "from" figure of its clause, then earlier figures of the unit, latest first."""
     figure = figures[place]
     for other, token in zip(figures, tokens, strict=True):
-        if other.unit == figure.unit and other != figure and token.head.lower_ == "from" and token.head.head in {verb, tokens[place].head}:
+        if other.unit == figure.unit and other != figure and _is_start(token, verb):
             yield other.id
     for other, token in zip(reversed(figures[:place]), reversed(tokens[:place]), strict=True):
         if other.unit == figure.unit and other.number is not None and token.sent != tokens[place].sent and other.number != figure.number:
             yield other.id
+
+
+def _is_start(token: "Token", verb: "Token") -> bool:
+    """Whether a number is the level before: "rose from 28", "up from 28"."""
+    source = token.head
+    return source.lower_ == "from" and (source.head == verb or (source.nbor(-1).lower_ in {"up", "down"} and source.sent == verb.sent))
 
 
 def _level_verb(token: "Token", rules: UnitRules) -> "Token | None":
