@@ -114,4 +114,4 @@ def _opens_aside(page: Page, index: int, after: int) -> bool:
     if page.lower[index] in _DASHES:
         return page.text[page.tokens[index].idx - 1 : page.tokens[index].idx].isspace()
     token = page.tokens[after]
-    return page.lower[after] in _RELATIVES or token.tag_ == "VBG" or page.lower[index + 1] in {"but", "while", "though", "although", "whereas", "as"}
+    return page.lower[after] in _RELATIVES or (token.tag_ == "VBG" and token.dep_ != "prep") or page.lower[index + 1] in {"but", "while", "though", "although", "whereas", "as"}

@@ -52,7 +52,7 @@ def tail_of(page: Page, index: int, cue: Cue) -> Runs | None:
 
 def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
     """Grammar that reports nobody: a generic "you", an infinitive or order with an object, an order without anybody who says it."""
-    if draft.holder is not None and draft.holder.lower_ == "you" and page.quote[verb.i] < 0:
+    if draft.holder is not None and draft.holder.lower_ == "you" and (page.quote[verb.i] < 0 or draft.rule.endswith(".trailing")):
         return True
     frame = draft.rule.rsplit(".", 1)[-1]
     if frame in {"that", "wh", "quote", "trailing"}:
@@ -90,7 +90,7 @@ def _active(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
     after = tail[-1][1] if tail else verb.i + 1
     heard = _hearer(page, verb, cue)
     holder = subject_of(verb)
-    clause = _clause(page, verb, after)
+    clause = _clause(page, verb, after, is_told="addressee" in frames) or _bare_words(page, verb, frames, after)
     if clause is not None:
         frame = _clause_frame(page, clause, frames)
         if frame is not None:
@@ -117,6 +117,12 @@ def _draft(
     cue = cue_runs(page, verb, tail)
     holes = tuple(run for run in (*source, *cue, *((addressee,) if addressee else ())))
     runs = minus(content, holes)
+    if frame.name in {"as", "comp", "to", "ing"} or frame.name.startswith("o:"):
+        moved = _moved_object(page, verb)
+        if moved is not None and moved[1] <= content[0]:
+            runs = (moved, *runs)
+            if source and source[0][0] <= moved[0] < source[0][1]:
+                return None
     if not runs:
         return None
     return Draft(
@@ -132,17 +138,33 @@ def _draft(
     )
 
 
+def _moved_object(page: Page, verb: "Token") -> Run | None:
+    """The noun phrase that is the object of a relative clause ("a policy which the union criticised"), without the clause."""
+    top = verb
+    while top.dep_ == "xcomp" and top.head.i != top.i:
+        top = top.head
+    if top.dep_ != "relcl":
+        return None
+    for child in (*verb.children, *top.children):
+        if child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"}:
+            return None
+        if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ in {"WDT", "WP"}:
+            return None
+    noun = top.head
+    return page.trimmed((noun.left_edge.i, max(noun.i + 1, min(top.left_edge.i, verb.i))))
+
+
 # -- complements of active verbs ------------------------------------------------------------------
 
 
-def _clause(page: Page, verb: "Token", after: int) -> Run | None:
+def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> Run | None:
     """The finite clause behind the verb: from its "that" or question word to its end."""
     for child in verb.rights:
         if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content_clause(page, child, verb):
             return _clause_run(page, child, after)
         if child.dep_ in {"dobj", "dative", "pobj", "npadvmod"}:
             for inner in child.rights:
-                if inner.dep_ in {"relcl", "acl", "ccomp"} and _has_that_mark(page, inner):
+                if inner.dep_ in {"relcl", "acl", "ccomp"} and (_has_that_mark(page, inner) or (is_told and _is_bare_clause(page, inner))):
                     return _clause_run(page, inner, after)
         if child.dep_ == "prep" and child.i < verb.right_edge.i:
             for noun in child.rights:
@@ -159,6 +181,26 @@ def _is_content_clause(page: Page, clause: "Token", verb: "Token") -> bool:
     if clause.dep_ == "advcl":
         return opener in _QUESTION_WORDS and opener not in {"if"} and clause.left_edge.i == verb.i + 1
     return opener == "that"
+
+
+def _is_bare_clause(page: Page, clause: "Token") -> bool:
+    """A clause behind the one who is told ("told the forum he was") that the parser takes for a relative clause."""
+    subject = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and subject.tag_ not in {"WP", "WDT"} and page.lower[clause.left_edge.i] not in {"that", "which", "who", "whom"}
+
+
+def _bare_words(page: Page, verb: "Token", frames: "object", after: int) -> Run | None:
+    """Where the parser lost the clause: "that" or a pronoun subject right behind a finite speech verb opens its content."""
+    if "that" not in frames or verb.tag_ not in {"VBD", "VBZ", "VBP"} or after >= page.last[verb.i]:  # type: ignore[operator]
+        return None
+    if any(child.dep_ in {"ccomp", "dobj"} and child.i > verb.i and child.tag_ != "PRP" for child in verb.rights):
+        return None
+    word, following = page.lower[after], page.tokens[after + 1]
+    if word in {"he", "she", "they", "we", "i"} and following.pos_ in {"VERB", "AUX", "ADV"}:
+        return after, page.last[verb.i] + 1
+    if word == "that" and following.pos_ in {"PRON", "DET", "PROPN", "NOUN", "PUNCT", "ADJ"} and page.tokens[after].dep_ == "mark":
+        return after, page.last[verb.i] + 1
+    return None
 
 
 def _has_that_mark(page: Page, clause: "Token") -> bool:
@@ -198,7 +240,7 @@ def _infinitive(page: Page, verb: "Token", cue: Cue, after: int) -> tuple[Frame,
         start = next(grandchild.i for grandchild in child.lefts if grandchild.lower_ == "to" and grandchild.dep_ == "aux")
         if start - 1 >= after and page.tokens[start - 1].dep_ == "neg":
             start -= 1
-        end = child.right_edge.i + 1
+        end = _listed(verb, child.right_edge.i + 1)
         subject = next((grandchild for grandchild in child.lefts if grandchild.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is None:
             subject = next((o for o in verb.rights if o.dep_ in {"dobj", "dative"} and o.i < start), None)
@@ -218,6 +260,16 @@ def _infinitive(page: Page, verb: "Token", cue: Cue, after: int) -> tuple[Frame,
                 return frames[name], (start, end), None
         return None
     return None
+
+
+def _listed(verb: "Token", end: int) -> int:
+    """Over base forms coordinated with a finite verb ("wants to mend it, grow it and sell it"): they belong to its infinitive."""
+    if verb.tag_ == "VB":
+        return end
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.tag_ == "VB" and not any(c.dep_ in {"aux", "nsubj"} for c in child.lefts):
+            end = max(end, child.right_edge.i + 1)
+    return end
 
 
 def _for_to(page: Page, verb: "Token", cue: Cue, after: int) -> tuple[Frame, Run, Run | None] | None:
@@ -315,7 +367,8 @@ def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run
         return None
     target = next((c for c in verb.rights if c.dep_ == "dobj" and c.i >= after), None)
     if target is None:
-        return None
+        moved = _moved_object(page, verb)
+        return (frame, moved) if moved is not None else None
     if target.pos_ == "PRON" and target.tag_ in {"PRP", "DT"}:
         return None
     return frame, (max(after, target.left_edge.i), _stretched(page, verb, target.right_edge.i + 1))
@@ -324,7 +377,7 @@ def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run
 def _stretched(page: Page, verb: "Token", end: int) -> int:
     """Over prepositional phrases that follow the object directly and hang on the verb, short of times and places of speech."""
     for child in verb.rights:
-        if child.i == end and child.dep_ == "prep" and child.lower_ in {"from", "of", "for", "against", "between", "to", "with", "that"}:
+        if child.i == end and child.dep_ == "prep" and child.lower_ in {"from", "of", "for", "against", "between", "to", "with", "like", "about", "such", "as"}:
             end = child.right_edge.i + 1
     return end
 
@@ -364,6 +417,8 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
             break
     following = page.lower[end] if end < len(page.lower) else "."
     if following not in {",", ".", "–", "—", "--", ";", "!", "?"} and end <= page.last[verb.i]:
+        return None
+    if end + 2 < len(page.tokens) and page.quote[end + 1] >= 0 and page.quote[verb.i] < 0 and page.tokens[end + 2].is_title:
         return None
     first = _opening(page, page.first[verb.i], start)
     if as_clause:

@@ -1,6 +1,6 @@
 """Finds the speaker of each quotation: the cue beside it, the colon before it, the quotation it goes on from, the nearest subject."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
     that is speech gets a draft of its own."""
     drafts = [_stretched(page, draft) for draft in found]
     covered = _covered(page, drafts)
+    by_cue = {draft.anchor: draft for draft in drafts if draft.cue}
     previous: Draft | None = None
     out: list[Draft] = []
     for number, quotation in enumerate(page.quotations):
@@ -34,7 +35,17 @@ def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
             continue
         if quotation.role != "speech" and not _has_cue_after(page, run):
             continue
-        draft = _spoken(page, run)
+        draft = _cue_after(page, run) or _cue_before(page, run) or _dashed(page, run)
+        if draft is None:
+            stretched = _frame_before(page, run, by_cue)
+            if stretched is not None:
+                if stretched.anchor in by_cue:
+                    drafts = [other for other in drafts if other.anchor != stretched.anchor]
+                draft = stretched
+        elif draft.anchor in by_cue and by_cue[draft.anchor].content[0][0] > draft.anchor:
+            start = by_cue[draft.anchor].content[0][0]
+            if start < run[0] and draft.anchor < run[0] and page.first[start] == page.first[run[0] - 1]:
+                draft = replace(draft, content=((start, run[1]),))
         if draft is None and previous is not None and _continues(page, previous, run):
             joined = replace(previous, content=merged((*previous.content, run)))
             if previous in out:
@@ -48,8 +59,20 @@ def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
         if draft is not None:
             out.append(draft)
             previous = draft
-    anchors = {draft.anchor for draft in out if draft.cue}
-    return [draft for draft in drafts if draft.anchor not in anchors] + out
+    return _joined(page, drafts, out)
+
+
+def _joined(page: Page, drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
+    """Both lists as one; where a clause and a quotation have the same cue the quoted part of the clause joins the quotation."""
+    by_cue = {draft.anchor: number for number, draft in enumerate(spoken) if draft.cue}
+    kept: list[Draft] = []
+    for draft in drafts:
+        number = by_cue.get(draft.anchor)
+        if number is None:
+            kept.append(draft)
+        elif any(page.quote[index] >= 0 for index in range(*draft.content[-1])) and draft.content[0][0] > draft.anchor:
+            spoken[number] = replace(spoken[number], content=merged((*spoken[number].content, *draft.content)))
+    return kept + spoken
 
 
 def _covered(page: Page, drafts: list[Draft]) -> "list[Draft | None]":
@@ -83,10 +106,6 @@ def _stretched(page: Page, draft: Draft) -> Draft:
     return replace(draft, content=merged(tuple(runs)))
 
 
-def _spoken(page: Page, run: Run) -> Draft | None:
-    return _cue_after(page, run) or _cue_before(page, run)
-
-
 def _has_cue_after(page: Page, run: Run) -> bool:
     return run[1] < len(page.lower) and page.lower[run[1]] == "," or page.lower[run[1] - 2] == ","
 
@@ -107,7 +126,7 @@ def _gap_before(page: Page, run: Run) -> Run:
     start = end = run[0]
     limit = max(0, end - 60)
     while start > limit and page.quote[start - 1] < 0 and page.block[start - 1] == page.block[run[0]]:
-        if page.lower[start - 1] in _STOPS and start < end:
+        if page.lower[start - 1] in _STOPS:
             break
         start -= 1
     return start, end
@@ -229,12 +248,66 @@ def _continues(page: Page, previous: Draft, run: Run) -> bool:
     if page.block[end - 1] == block:
         last = max(end, previous.anchor + 1)
         between = [i for i in range(last, run[0]) if not page.tokens[i].is_space]
-        return len(between) <= 25 and (run[0] == 0 or page.lower[run[0] - 1] in _STOPS | {",", "—", "–", ":"})
+        return len(between) <= 50 and (run[0] == 0 or _is_end(page, run[0] - 1))
     if page.block[end - 1] == block - 1 or page.block[max(end - 1, previous.anchor)] == block - 1:
         closed = page.tokens[end - 1].text in {'"', "”", "''", "’", "'", "»"}
         opens_block = run[0] == 0 or page.block[run[0] - 1] != block or page.tokens[run[0] - 1].is_space
         return opens_block and not closed
     return False
+
+
+def _is_end(page: Page, index: int) -> bool:
+    """Whether a clause ends at ``index``: a stop, comma, colon or dash, a closing mark behind a stop."""
+    if page.tokens[index].is_quote and index:
+        index -= 1
+    return page.lower[index] in _STOPS | {",", "—", "–", ":"}
+
+
+_ANY_FRAME = ("comp", "as", "that", "obj", "pobj", "obj_to", "np_to", "to", "ing", "wh")
+
+
+def _frame_before(page: Page, run: Run, by_cue: Mapping[int, Draft]) -> Draft | None:
+    """A verb before the quotation that takes more than words in marks: `called the remarks "a true alarm"`; its words belong to it."""
+    start, end = _gap_before(page, run)
+    for index in range(end - 1, start - 1, -1):
+        token = page.tokens[index]
+        if token.pos_ != "VERB":
+            continue
+        known = by_cue.get(index)
+        if known is not None and known.content[0][0] > index and known.content[-1][1] <= run[0]:
+            return replace(known, content=merged((*known.content[:-1], (known.content[-1][0], run[1]))))
+        for cue in page.rules.verbs.get(page.lower[index], ()):
+            tail = tail_of(page, index, cue)
+            frame = next((cue.frames[name] for name in _ANY_FRAME if name in cue.frames), None)
+            holder = subject_of(token)
+            if tail is None or frame is None or holder is None or is_passive(token):
+                continue
+            after = tail[-1][1] if tail else index + 1
+            content = page.trimmed((after, run[1]))
+            if content is None or after > run[0]:
+                continue
+            return replace(_speech(page, token, tail, frame, holder, source_runs(page, holder, index), (content,)), quoted=False)
+        if token.tag_ in {"VBD", "VBZ", "VBP"} and index < end - 1:
+            return None
+    return None
+
+
+def _dashed(page: Page, run: Run) -> Draft | None:
+    """`"..." - Ilva Brann, Torvanna`: a dash and a name behind a quotation that is a paragraph of its own."""
+    start = run[1]
+    if start + 1 >= len(page.tokens) or page.lower[start] not in {"-", "–", "—", "―", "--"}:
+        return None
+    end = start + 1
+    while end < len(page.tokens) and page.block[end] == page.block[run[0]] and not page.tokens[end].is_space and end - start < 16:
+        if page.tokens[end].pos_ in {"VERB", "AUX"}:
+            return None
+        end += 1
+    source = page.trimmed((start + 1, end))
+    if source is None or not page.tokens[source[0]].is_title:
+        return None
+    return Draft(
+        rule="attr.dash", row=BARE, anchor=start, cue=(), source=(source,), content=(run,), holder=page.tokens[source[0]], quoted=True
+    )
 
 
 def _orphan(page: Page, run: Run) -> Draft | None:
