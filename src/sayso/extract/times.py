@@ -74,7 +74,7 @@ def _phrases_at(text: str, start: int, block: Span, rules: TimeRules) -> tuple[T
         if head is None:
             continue
         core = head.end() + len(text[head.end() : head.end() + 3]) - len(text[head.end() : head.end() + 3].lstrip())
-        found = _best(text, core, block, rules, behind=text[start : head.end()] + " ")
+        found = _best(text, core, block, rules)
         if found is None or (plain is not None and plain.match.end() >= found.match.end()):
             continue
         if (found.rule.row.kind in _DURATIONS) != (opening.row.kind == "duration"):
@@ -83,7 +83,7 @@ def _phrases_at(text: str, start: int, block: Span, rules: TimeRules) -> tuple[T
     return _made(text, start, plain, block, rules) if plain else ()
 
 
-def _best(text: str, start: int, block: Span, rules: TimeRules, behind: str | None = None) -> _Found | None:
+def _best(text: str, start: int, block: Span, rules: TimeRules) -> _Found | None:
     """The longest match at ``start`` whose guards hold; the earlier row among equals."""
     best: _Found | None = None
     left = None
