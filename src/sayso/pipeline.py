@@ -231,7 +231,7 @@ def _read_layers(parsed: ParsedArticle, rules: Rules, given: Given) -> tuple[Lay
         found = find_mentions(parsed, places, times, rules.actors)
     else:
         found = given_mentions(parsed, given.mentions, rules.actors)
-    mentions, entities = group_mentions(found, parsed, places, rules.actors)
+    mentions, entities = group_mentions(found, parsed, places, attributions, rules.actors)
     attributions = link_speakers(attributions, mentions, entities, parsed)
     figures = hang_figures(find_figures(parsed, times, rules.figures), attributions, places, times, parsed=parsed, rules=rules.figures)
     layers = Layers(

@@ -1,6 +1,8 @@
 """Where mentions start and end: noun phrases with all that hangs on them, the names inside them, pronouns."""
 
+import os
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,12 +13,14 @@ from sayso.tables.actors import ActorRules
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+OFF = set(os.environ.get("OFF", "").split(","))
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _UNCOUNTED = frozenset({"DATE", "TIME", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "MONEY"})
 _BEHIND = frozenset({"cc", "conj", "preconj"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 _MODIFIERS = frozenset({"compound", "nmod", "npadvmod", "quantmod"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_QUANTIFIERS = frozenset("all most many some several few both each none half much more any one thousands hundreds dozens millions scores tens number majority".split())
 
 
 def find_phrases(doc: "Doc", places: Sequence[Span], times: Sequence[Span], rules: ActorRules) -> "list[tuple[Span, Token]]":
@@ -27,12 +31,17 @@ def find_phrases(doc: "Doc", places: Sequence[Span], times: Sequence[Span], rule
     """
     found: dict[Span, Token] = {}
     timed = _Cover(times)
+    heads = Counter(token.lemma_.lower() for token in doc if token.pos_ == "NOUN" and token.dep_ not in _MODIFIERS)
     for token in doc:
         if token.is_space or timed.covers(token):
             continue
         if token.pos_ in {"NOUN", "PROPN"}:
-            for left, right, head in _noun_phrases(token, rules):
-                found.setdefault(trimmed_span(doc, left, right), head)
+            if _is_participant(token, heads, rules):
+                for left, right in _noun_phrases(token, rules):
+                    found.setdefault(trimmed_span(doc, left, right), token)
+            if "title" not in OFF and token.pos_=="PROPN":
+                for left, right in _title_phrase(token, rules):
+                    found.setdefault(trimmed_span(doc, left, right), doc[right])
         elif _is_pronoun(token, rules):
             found.setdefault(Span(token.idx, token.idx + len(token)), token)
     for left, right in _names_inside(doc, places):
@@ -52,15 +61,62 @@ class _Cover:
         return position < len(self._spans) and self._spans[position].start <= token.idx
 
 
-def _noun_phrases(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int, Token]]":
+def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> bool:
+    """Whether a noun heads a mention: names, nouns of the table, and whatever the article comes back to."""
+    if token.dep_ in _MODIFIERS or token.ent_type_ in _UNCOUNTED:
+        return False
+    if "inname" not in OFF and token.ent_type_ in {"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT"} and token.dep_ in {"pobj", "conj", "poss"} and _up(token).ent_type_ == token.ent_type_ and token.ent_iob_ == "I":
+        return False
+    if token.pos_ == "PROPN" or token.ent_type_ in _NAMED:
+        return True
+    lemma = token.lemma_.lower()
+    if lemma in rules.idle: return False
+    row = rules.nouns.get(lemma) or rules.nouns.get(token.lower_)
+    if row is not None:
+        return "bare" in OFF or row.kind not in {EntityKind.OTHER, EntityKind.PLACE} or not _is_bare(token)
+    return heads[lemma] >= int(os.environ.get("REP","2")) and ("bare2" in OFF or not _is_bare(token))
+
+def _up(token):
+    head = token.head
+    return head.head if head.pos_ == "ADP" else head
+
+def _is_bare(token: "Token") -> bool:
+    """Whether a singular noun stands without determiner and modifier ("on board", "took place")."""
+    return token.tag_ == "NN" and not any(True for _ in token.children)
+
+
+def _noun_phrases(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int]]":
     """First and last token of the phrases around one head: the whole, and its name before an apposition."""
-    if token.dep_ in _MODIFIERS or token.ent_type_ in _UNCOUNTED or token.lemma_.lower() in rules.idle:
+    outer = token
+    if "part" not in OFF and token.dep_ == "pobj" and token.head.lower_ == "of" and (token.head.head.lower_ in _QUANTIFIERS or token.head.head.pos_ == "NUM") and token.head.head.i < token.i:
+        outer = token.head.head
+        yield _left_edge(outer), _right_edge(outer, frozenset())
+        if "part2" in OFF:
+            yield _left_edge(token), _right_edge(token, frozenset())
+        return
+    if token.lower_ in _QUANTIFIERS and any(c.lower_ == "of" for c in token.rights) and "part" not in OFF:
         return
     left = _left_edge(token)
-    yield left, _right_edge(token, frozenset()), token
+    yield left, _right_edge(token, frozenset())
     cut = next((child for child in token.rights if child.dep_ == "appos"), None)
     if cut is not None:
-        yield left, _right_edge(token, _CLAUSES | {"appos"}), token
+        yield left, _right_edge(token, _CLAUSES | {"appos"})
+
+
+def _title_phrase(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int]]":
+    """What stands right before a name and says what its bearer is ("the port's harbour master" A. Lind)."""
+    start = token.i
+    while start > 0 and token.doc[start - 1].dep_ == "compound" and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head.i == token.i:
+        if token.doc[start-1].lemma_.lower() in rules.nouns: break
+        start -= 1
+    if start == 0: return
+    title = token.doc[start - 1]
+    row = rules.nouns.get(title.lemma_.lower()) or rules.nouns.get(title.lower_)
+    if row is None or title.head.i != token.i and title.dep_ not in {"compound", "nmod"} or row.kind is EntityKind.PLACE:
+        return
+    left = _left_edge(token)
+    if left < title.i or (left == title.i and title.pos_ == "NOUN"):
+        yield left, title.i
 
 
 def _left_edge(token: "Token") -> int:
@@ -84,8 +140,8 @@ def _is_pronoun(token: "Token", rules: ActorRules) -> bool:
     if token.tag_ in {"PRP", "PRP$"}:
         return not _is_empty_it(token)
     if token.tag_ in {"WP", "WDT", "WP$"}:
-        return token.lower_ in _RELATIVES and token.dep_ != "mark" and _in_relative_clause(token)
-    return token.pos_ == "PRON" and token.tag_ in {"NN", "DT"} and token.dep_ != "det" and token.lower_ in rules.pronouns
+        return "rel" not in OFF and token.lower_ in _RELATIVES and token.dep_ != "mark" and _in_relative_clause(token)
+    return token.pos_ == "PRON" and token.tag_ in {"NN", "DT"} and token.dep_ not in {"det", "preconj", "nummod"} and token.lower_ in rules.pronouns
 
 
 def _is_empty_it(token: "Token") -> bool:

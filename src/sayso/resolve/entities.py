@@ -3,17 +3,22 @@
 from dataclasses import replace
 
 from sayso.annotate import ParsedArticle
-from sayso.model import Entity, EntityKind, Mention, MentionForm, Place
+from sayso.model import Attribution, Entity, EntityKind, Mention, MentionForm, Place
 from sayso.resolve.entities_descriptions import merge_appositions, merge_descriptions, merge_same_head, merge_same_phrases
 from sayso.resolve.entities_faces import read_faces
 from sayso.resolve.entities_groups import Groups
 from sayso.resolve.entities_names import merge_names
+from sayso.resolve.entities_persons import merge_speech_pronouns
 from sayso.resolve.entities_pronouns import merge_pronouns
 from sayso.tables.actors import ActorRules
 
 
 def group_mentions(
-    mentions: tuple[Mention, ...], parsed: ParsedArticle, places: tuple[Place, ...], rules: ActorRules
+    mentions: tuple[Mention, ...],
+    parsed: ParsedArticle,
+    places: tuple[Place, ...],
+    attributions: tuple[Attribution, ...],
+    rules: ActorRules,
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """The mentions with their entity (None where it stays open), and the entities in order of first mention."""
     if not mentions or not len(parsed.doc):
@@ -25,6 +30,7 @@ def group_mentions(
     merge_same_phrases(groups)
     merge_descriptions(groups, rules)
     merge_pronouns(groups)
+    merge_speech_pronouns(groups, mentions, parsed, attributions)
     ids: dict[int, str] = {}
     for index in sorted(range(len(mentions)), key=lambda i: mentions[i].span):
         ids.setdefault(groups.of(index), f"e{len(ids) + 1}")

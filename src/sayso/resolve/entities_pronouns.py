@@ -9,7 +9,7 @@ _SENTENCES = 3
 
 
 def merge_pronouns(groups: Groups) -> None:
-    """Link each third-person pronoun in text order, then the runs of the first and second person."""
+    """Link each third-person pronoun in text order."""
     order = sorted(groups.faces, key=lambda face: (face.first, -face.last))
     seen: list[Face] = []
     for face in order:
@@ -20,7 +20,6 @@ def merge_pronouns(groups: Groups) -> None:
                 if best is not None:
                     groups.merge(best.index, face.index)
         seen.append(face)
-    _merge_first_persons(groups, order)
 
 
 def _antecedent(groups: Groups, pronoun: Face, seen: list[Face]) -> Face | None:
@@ -89,16 +88,3 @@ def _salience(face: Face, gap: int) -> float:
         score += 0.6
     return score
 
-
-def _merge_first_persons(groups: Groups, order: list[Face]) -> None:
-    """One "I" and one "we" a paragraph or quotation; see the speaker links for who that is."""
-    last: dict[str, Face] = {}
-    for face in order:
-        row = face.pronoun
-        if row is None or row.person == 3:
-            continue
-        key = f"{row.person}{row.number}"
-        earlier = last.get(key)
-        if earlier is not None:
-            groups.merge(earlier.index, face.index)
-        last[key] = face
