@@ -17,7 +17,7 @@ class Draft:
     """An event mention in the making.
 
     ``trigger`` is the word that names it; ``anchor`` the word that carries it in the sentence: the verb of a light-verb phrase,
-    else the trigger. ``under`` counts the events above it that take it as their content; ``rule`` is a row's id.
+    else the trigger. ``mutual``: the frame has two sides, ``reciprocal``: both were found. ``under`` counts the events above it that take it as their content; ``rule`` is a row's id.
     """
 
     trigger: "Token"
@@ -29,6 +29,7 @@ class Draft:
     actors: "tuple[Token, ...]" = ()
     targets: "tuple[Token, ...]" = ()
     slots: tuple[str, ...] = ()
+    mutual: bool = False
     reciprocal: bool = False
     weight: float = 1.0
     under: int = 0

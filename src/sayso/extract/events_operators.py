@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEPTH_LIMIT = 60
-_CLAUSES = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 _FUTURE = frozenset({"will", "'ll", "shall", "would", "'d", "wo", "’ll"})
+_MAY = frozenset({"may", "might", "could"})
 _DUTY = frozenset({"must", "should", "ought"})
 _PROMISED = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 _MENACES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
@@ -31,6 +32,8 @@ def compose(drafts: Iterable[Draft], rules: EventRules) -> tuple[Draft, ...]:
         words[draft.anchor.i] = draft.anchor
         for above in _operators_above(draft.anchor, rules):
             words[above.i] = above
+            if above.pos_ == "ADJ":
+                words[carrier_of(above).i] = carrier_of(above)
     depths = {index: depth_of(token) for index, token in words.items()}
     for index in sorted(words, key=lambda i: (-depths[i], i)):
         token = words[index]
@@ -51,12 +54,17 @@ def depth_of(token: "Token") -> int:
     return depth
 
 
+def carrier_of(token: "Token") -> "Token":
+    """The word that carries an operator in the sentence: the copula of an adjective, else the word itself."""
+    return token.head if token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd"} and token.head.pos_ in {"AUX", "VERB"} else token
+
+
 def operators_of(token: "Token", rules: EventRules) -> "Iterator[Operator]":
     """The operator rows that a word triggers, longest phrase first."""
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}.get(token.pos_)
     if token.tag_.startswith("VB"):
         pos = "verb"
-    if pos is None:
+    if pos is None or (pos == "verb" and token.dep_ == "amod"):
         return
     word = token.lower_ if pos == "adjective" else token.lemma_.lower()
     for operator in rules.operators.get((pos, word), ()):
@@ -84,13 +92,14 @@ def _apply(token: "Token", operator: Operator, by_anchor: dict[int, list[Draft]]
             continue
         first = mapped[0]
         outcome = operator.map[str(first.type)]
-        own = by_anchor.get(token.i, [])
+        carrier = carrier_of(token)
+        own = by_anchor.get(carrier.i, [])
         if not operator.leads:
             by_anchor[child.i] = [d for d in found if d not in mapped]
-            by_anchor[token.i] = [*own, *(_lifted(d, token, outcome, rules) for d in mapped)]
+            by_anchor[carrier.i] = [*own, *(_lifted(d, carrier, operator.map[str(d.type)], rules) for d in mapped)]
         else:
             made = _led(token, first, outcome or first.type, operator, rules)
-            by_anchor[token.i] = [made, *(d for d in own if d.trigger != token)]
+            by_anchor[carrier.i] = [made, *(d for d in own if d.trigger != token)]
             kept = [replace(d, under=d.under + 1) for d in found] if operator.keeps else [d for d in found if d not in mapped]
             by_anchor[child.i] = kept
         return True
@@ -112,10 +121,17 @@ def _inner_words(token: "Token", operator: Operator) -> "list[Token]":
             subject = own_subject(token)
             found += [subject] if subject is not None else []
         elif slot == "clause":
-            found += [c for h in holders for c in h.children if c.dep_ in _CLAUSES and c.i > token.i and c.pos_ in {"VERB", "AUX"}]
+            found += [c for h in holders for c in h.children if c.i > token.i and c.pos_ in {"VERB", "AUX"} and _is_content(c)]
         else:
             found += [g for h in holders for c in h.children if c.lower_ == slot and c.i > token.i for g in c.children if g.i > c.i]
     return [member for word in found for member in (word, *(c for c in word.conjuncts if c.i > word.i))]
+
+
+def _is_content(clause: "Token") -> bool:
+    """Whether a clause is what its head is about, or an infinitive that the parser hung beside it."""
+    if clause.dep_ in _CLAUSES:
+        return True
+    return clause.dep_ == "advcl" and clause.tag_ == "VB" and not any(c.dep_ in {"mark", "nsubj"} for c in clause.children)
 
 
 def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: EventRules) -> Draft:
@@ -133,14 +149,17 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
     if not targets and draft.trigger.pos_ in {"NOUN", "PROPN"}:
         targets = targets_of(draft.trigger, (draft.trigger, token), draft.slots, rules, keeps_things=False)
         targets = tuple(t for t in targets if t not in actors)
-    return replace(draft, anchor=token, type=outcome or draft.type, actors=actors, targets=targets)
+    reciprocal = draft.reciprocal
+    if draft.mutual and len(actors) + len(targets) > 1:
+        actors, targets, reciprocal = tuple(dict.fromkeys((*actors, *targets))), (), True
+    return replace(draft, anchor=token, type=outcome or draft.type, actors=actors, targets=targets, reciprocal=reciprocal)
 
 
 def _led(token: "Token", inner: Draft, outcome: EventType, operator: Operator, rules: EventRules) -> Draft:
     """The event that the operator makes, with the operator as its trigger."""
     actors: tuple[Token, ...] = ()
     if token.pos_ in {"VERB", "AUX", "ADJ"}:
-        carrier = token if token.pos_ != "ADJ" else token.head
+        carrier = carrier_of(token)
         if is_passive(carrier):
             actors = targets_of(token, (token,), ("by",), rules, keeps_things=False)
         else:
@@ -149,7 +168,8 @@ def _led(token: "Token", inner: Draft, outcome: EventType, operator: Operator, r
     else:
         actors = targets_of(token, (token,), ("owner", "by", "from"), rules, keeps_things=False)
     targets: tuple[Token, ...] = ()
-    for slot in operator.target:
+    sides = operator.reciprocal and len(actors) > 1
+    for slot in ("with", "to") if sides else operator.target:
         if slot == "inner":
             targets = inner.targets
         elif slot == "doer":
@@ -176,26 +196,44 @@ def _led(token: "Token", inner: Draft, outcome: EventType, operator: Operator, r
 
 
 def _modal(draft: Draft, verb: "Token", rules: EventRules) -> Draft:
-    """Will, would, must, not: what the auxiliaries of the carrying verb make of the event."""
+    """Will, would, must, may, not: what the auxiliaries of the carrying verb make of the event."""
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "neg"}}
-    negated = is_negated(verb)
-    name = str(draft.type)
+    negated = is_negated(verb) or any(c.lower_ == "longer" for c in verb.children)
+    cooperative = str(draft.type) in COOPERATIVE
     if auxiliaries & _FUTURE or _is_to(verb):
-        if negated and name in COOPERATIVE:
-            return replace(draft, type=EventType.REJECT, mode=None, rule=f"{draft.rule}+not")
-        if not negated and draft.type in _PROMISED:
-            return replace(draft, type=EventType.AGREE, mode=None, rule=f"{draft.rule}+will")
-        if not negated and draft.type in _MENACES and _speaks_of_itself(draft, verb):
-            return replace(draft, type=EventType.THREATEN, rule=f"{draft.rule}+will")
-        return draft
-    if auxiliaries & _DUTY and not negated:
+        if negated:
+            return _turned(draft, EventType.REJECT, "not") if cooperative else draft
+        return _future(draft, verb)
+    if auxiliaries & _MAY and not cooperative and _has_condition(verb):
+        return _turned(draft, EventType.THREATEN, "may")
+    if auxiliaries & _DUTY and not negated and cooperative:
         speaker = _speaker(verb, rules)
-        if speaker and name in COOPERATIVE:
-            asked = draft.actors
-            return replace(
-                draft, type=EventType.REQUEST, mode=None, actors=speaker, targets=asked, rule=f"{draft.rule}+must", reciprocal=False
-            )
+        if speaker:
+            asked = tuple(actor for actor in draft.actors if actor not in speaker)
+            return replace(_turned(draft, EventType.REQUEST, "must"), actors=speaker, targets=asked, reciprocal=False)
     return draft
+
+
+def _turned(draft: Draft, outcome: EventType, by: str) -> Draft:
+    return replace(draft, type=outcome, mode=None, rule=f"{draft.rule}+{by}")
+
+
+def _future(draft: Draft, verb: "Token") -> Draft:
+    """A coming event: help and meetings are agreed to, harm that one announces oneself is a threat."""
+    if draft.type in _PROMISED:
+        return _turned(draft, EventType.AGREE, "will")
+    if draft.type is EventType.RETREAT and _speaks_of_itself(draft, verb):
+        return _turned(draft, EventType.CONCEDE if draft.mode in {"withdraw", "ceasefire"} else EventType.AGREE, "will")
+    if draft.type in _MENACES and _has_condition(verb):
+        return replace(draft, type=EventType.THREATEN, rule=f"{draft.rule}+will")
+    if draft.type in _MENACES and _speaks_of_itself(draft, verb):
+        return replace(draft, type=EventType.THREATEN, rule=f"{draft.rule}+will")
+    return draft
+
+
+def _has_condition(verb: "Token") -> bool:
+    """Whether an if-clause or unless-clause hangs on the verb."""
+    return any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children)
 
 
 def _is_to(verb: "Token") -> bool:
@@ -224,7 +262,7 @@ def _reporting(verb: "Token") -> "Token | None":
 
 def _speaks_of_itself(draft: Draft, verb: "Token") -> bool:
     report = _reporting(verb)
-    if report is None:
+    if report is None or report.lemma_ in {"announce", "report"}:
         return False
     speaker = subject_of(report)
     subject = subject_of(verb)

@@ -25,7 +25,7 @@ def can_act(token: "Token", rules: EventRules) -> bool:
         return token.tag_ in {"PRP", "WP"} or token.lower_ in {"others", "everyone", "everybody", "those", "all", "both", "some"}
     if token.pos_ == "NUM":
         return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-    return belongs(token, rules.classes["people"])
+    return token.pos_ in {"NOUN", "PROPN"} and belongs(token, rules.classes["people"])
 
 
 def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Token, ...]":
@@ -48,6 +48,11 @@ def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Tok
                         found = acting(noun, rules, depth - 1)
                         if found:
                             return found
+    for child in token.rights:
+        if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
+            agent = agent_of(child)
+            if agent is not None:
+                return acting(agent, rules, depth - 1)
     return ()
 
 
@@ -131,6 +136,8 @@ def targets_of(
 
 def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "tuple[Token, ...]":
     verb = holders[0]
+    if verb.pos_ in {"VERB", "AUX"}:
+        holders = (*holders, *(o for o in event_objects(verb) if o not in holders and o.i > verb.i))
     if slot == "object":
         if trigger.pos_ in {"NOUN", "PROPN"}:
             return ()
@@ -143,9 +150,20 @@ def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "
     if slot == "owner":
         return tuple(c for c in trigger.lefts if c.dep_ in {"poss", "compound", "amod", "nmod"})
     if slot == "clause":
-        clauses = (c for h in holders for c in h.children if c.dep_ in {"ccomp", "xcomp", "advcl", "acl", "relcl"})
+        clauses = (c for h in holders for c in h.children if c.dep_ in {"ccomp", "xcomp", "acl"} and c.i > verb.i)
         return tuple(s for s in (own_subject(c) for c in clauses) if s is not None and s.tag_ not in {"WDT", "WP"})
+    if slot == "condition":
+        clauses = (c for c in verb.children if c.dep_ == "advcl" and any(m.lower_ in {"if", "unless", "until"} for m in c.children))
+        return tuple(s for s in (own_subject(c) for c in clauses) if s is not None)
+    if slot == "purpose":
+        aims = [c for h in holders for c in h.children if c.dep_ in {"advcl", "xcomp", "acl"} and c.tag_ in {"VB", "VBG"}]
+        aims += [c for aim in aims for c in aim.children if c.dep_ == "conj"]
+        return tuple(noun for aim in aims for noun in (*event_objects(aim), *_all_behind(aim)))
     return tuple(noun for holder in holders for noun in _behind(holder, slot))
+
+
+def _all_behind(holder: "Token") -> "tuple[Token, ...]":
+    return tuple(g for c in holder.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and not g.ent_type_.startswith("DATE"))
 
 
 def _behind(holder: "Token", word: str) -> "tuple[Token, ...]":

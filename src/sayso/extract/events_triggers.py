@@ -56,7 +56,7 @@ def class_words(token: "Token", rules: EventRules) -> "Iterator[Token]":
         head = member
         for _ in range(_MEASURES_LIMIT):
             yield head
-            yield from (child for child in head.lefts if child.dep_ in {"compound", "nmod", "amod"})
+            yield from (child for child in head.lefts if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ != "PROPN")
             if not belongs(head, rules.classes["measures"]):
                 break
             inner = next((g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
@@ -98,13 +98,14 @@ def _is_word(token: "Token", word: str) -> bool:
 
 
 def _fits(token: "Token", frame: Frame, rules: EventRules, *, is_noun: bool) -> bool:
-    if frame.rest and phrase_tokens(token, frame.rest, before=is_noun) is None:
+    rest = phrase_tokens(token, frame.rest, before=is_noun) if frame.rest else ()
+    if rest is None:
         return False
     if frame.after and not any(_has_preposition(token, word, wanted, rules) for word, wanted in frame.after.items()):
         return False
     if frame.object is None and frame.unless is None and frame.subject is None and not frame.bare:
         return True
-    objects = _noun_objects(token) if is_noun else event_objects(token)
+    objects = _noun_objects(token) if is_noun else event_objects(token) + tuple(noun for word in rest for noun in _governed(word))
     if frame.bare and objects:
         return False
     if frame.object is not None and not has_class(objects, frame.object, rules):
@@ -117,6 +118,10 @@ def _fits(token: "Token", frame: Frame, rules: EventRules, *, is_noun: bool) -> 
     return True
 
 
+def _governed(preposition: "Token") -> "tuple[Token, ...]":
+    return tuple(child for child in preposition.children if child.dep_ == "pobj")
+
+
 def _noun_objects(noun: "Token") -> "tuple[Token, ...]":
     """What an event noun is done to: behind "of", its owner, its compound's first half."""
     behind = tuple(g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "on", "for"} for g in c.children if g.dep_ == "pobj")
@@ -124,6 +129,8 @@ def _noun_objects(noun: "Token") -> "tuple[Token, ...]":
 
 
 def _has_preposition(token: "Token", word: str, wanted: NounClass | None, rules: EventRules) -> bool:
+    if word == "clause":
+        return any(child.dep_ == "ccomp" for child in token.children)
     holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prep", "prt", "advmod", "agent"})]
     for holder in holders:
         for child in holder.children:
