@@ -5,10 +5,10 @@ from sayso.extract.attributions_borders import bordered
 from sayso.extract.attributions_clauses import verb_drafts
 from sayso.extract.attributions_conflicts import settled
 from sayso.extract.attributions_draft import Draft, Page, Runs, open_page
+from sayso.extract.attributions_holders import status_of
 from sayso.extract.attributions_nouns import noun_drafts
 from sayso.extract.attributions_prepositions import adverb_drafts, preposition_drafts
 from sayso.extract.attributions_speech import speech_drafts
-from sayso.extract.attributions_status import status_of
 from sayso.model import Attribution, Quotation, Quotedness, Spans
 from sayso.tables.cues import CueRules
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, has_finite_form, is_passive, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
+from sayso.extract.attributions_holders import is_thing
 from sayso.extract.attributions_sources import source_runs
 from sayso.model import CueClass
 from sayso.tables.cues import Cue, Frame
@@ -59,6 +60,8 @@ def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
     if frame in {"seem", "raised"}:
         return False
+    if draft.holder is not None and frame != "obj_doc" and is_thing(page, draft.holder):
+        return True
     return _is_infinitive(verb) or (draft.holder is None and not is_passive(verb))
 
 
@@ -385,9 +388,14 @@ def _stretched(page: Page, verb: "Token", end: int) -> int:
 def _seem(page: Page, verb: "Token", tail: Runs, frame: Frame, content: Run) -> Draft | None:
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
     runs: Runs = (content,)
+    subject = _antecedent_of(subject, verb)
     if subject is not None and subject.dep_ != "expl" and page.lower[subject.i] != "it":
-        runs = ((subject.left_edge.i, subject.right_edge.i + 1), content)
+        runs = (*source_runs(page, subject, verb.i), content)
     return Draft(rule=frame.rule, row=frame.row, anchor=verb.i, cue=cue_runs(page, verb, tail), source=(), content=runs)
+
+
+def _antecedent_of(subject: "Token | None", verb: "Token") -> "Token | None":
+    return verb.head if subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else subject
 
 
 # -- trailing and parenthetical cues -----------------------------------------------------------------
@@ -396,6 +404,8 @@ def _seem(page: Page, verb: "Token", tail: Runs, frame: Frame, content: Run) -> 
 def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Token | None", heard: Run | None) -> Draft | None:
     """The cue stands behind or inside its content ("The dam, engineers say, will hold."): the sentence minus the cue's clause."""
     if holder is None or holder.i < page.first[verb.i] or not has_finite_form(verb):
+        return None
+    if any(child.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "attr"} for child in verb.rights):
         return None
     source = source_runs(page, holder, verb.i)
     start = min(source[0][0], cue_runs(page, verb, tail)[0][0])
@@ -468,7 +478,8 @@ def _passive(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
     after = tail[-1][1] if tail else verb.i + 1
     agent = agent_of(verb)
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubjpass", "nsubj"}), None)
-    subject_run = (subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None
+    antecedent = _antecedent_of(subject, verb)
+    subject_run = source_runs(page, antecedent, verb.i)[0] if antecedent is not None else None
     clause = _clause(page, verb, after)
     if clause is not None and ("that" in frames or "wh" in frames):
         frame = _clause_frame(page, clause, frames)

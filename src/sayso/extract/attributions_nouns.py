@@ -151,10 +151,10 @@ def _adjective(page: Page, word: "Token", cue: Cue) -> Draft | None:
         return None
     start = head.i if word.dep_ in {"acomp", "oprd"} and word.i - 4 <= head.i < word.i else word.i
     if frame.name == "seem":
-        subject = (holder.left_edge.i, holder.right_edge.i + 1)
         if holder.i >= word.i:
             return None
-        return Draft(rule=frame.rule, row=frame.row, anchor=word.i, cue=((start, word.i + 1),), source=(), content=(subject, content))
+        runs = (*source_runs(page, holder, word.i), content)
+        return Draft(rule=frame.rule, row=frame.row, anchor=word.i, cue=((start, word.i + 1),), source=(), content=runs)
     source = source_runs(page, holder, word.i)
     runs = minus(content, source)
     if not runs:

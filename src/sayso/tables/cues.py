@@ -4,13 +4,13 @@ The language model's lemmas are not used: they fail on rare forms ("hopes" as "h
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
-from sayso.model import Colour, CueClass
+from sayso.model import Colour, CueClass, EntityKind, Status
+from sayso.tables.actors import NounRow
 from sayso.tables.loader import load_rows, load_table
 
 type WordKind = Literal["verb", "noun", "adjective", "adverb", "preposition"]
@@ -25,6 +25,15 @@ class CueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     frames: tuple[str, ...] = ()
     colour: Colour = Colour.NEUTRAL
     why: str = ""
+    example: str
+    counter: str
+
+
+class SourceRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Heads of source phrases that tell a status."""
+
+    status: Status
+    words: tuple[str, ...]
     example: str
     counter: str
 
@@ -60,8 +69,8 @@ class CueRules:
     adjectives: Mapping[str, tuple[Cue, ...]]
     adverbs: Mapping[str, CueRow]
     prepositions: Mapping[str, tuple[Cue, ...]]
-    forms: frozenset[str] = field(default=frozenset())
-    """Every first word of a verb, noun or adjective: the one look-up that most tokens cost."""
+    statuses: Mapping[str, Status]
+    kinds: Mapping[str, EntityKind]
 
 
 def load_cue_rules() -> CueRules:
@@ -78,7 +87,8 @@ def load_cue_rules() -> CueRules:
         adjectives=adjectives,
         adverbs=adverbs,
         prepositions=prepositions,
-        forms=frozenset(chain(verbs, nouns, adjectives)),
+        statuses={word: row.status for row in reversed(load_rows("cues_sources", SourceRow, key="source")) for word in row.words},
+        kinds={noun: row.kind for row in load_rows("actors", NounRow, key="noun") for noun in row.nouns},
     )
 
 

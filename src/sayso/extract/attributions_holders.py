@@ -1,0 +1,94 @@
+"""What kind of source a noun phrase names: person, institution, metonym, document, group, anonymous; or a mere thing."""
+
+from typing import TYPE_CHECKING
+
+from sayso.extract.attributions_draft import Draft, Page
+from sayso.model import EntityKind, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
+_BODIES = frozenset({EntityKind.GOVERNMENT, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.ARMED_GROUP})
+_PLURALS = frozenset({"NNS", "NNPS"})
+
+_AGENT_ENDINGS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "eer", "ary", "member")
+_ABSTRACT_ENDINGS = ("tion", "sion", "ment", "nes", "nesse", "ity", "ing", "ism", "ance", "ence", "age", "ure", "hip", "dom", "ment")
+
+
+def status_of(page: Page, draft: Draft) -> Status:
+    """The status of the draft's source; a noun that names no known kind of source is taken for a person by role."""
+    if draft.holder is None or not draft.source:
+        return Status.IMPERSONAL
+    known = known_status(page, draft.holder)
+    if known is not None:
+        return known
+    if any(page.tokens[index].ent_type_ == "PERSON" for index in range(*draft.source[0])):
+        return Status.PERSON
+    if draft.holder.tag_ in _PLURALS:
+        return Status.GROUP
+    return Status.ANONYMOUS if _is_indefinite(draft.holder) else Status.PERSON
+
+
+def known_status(page: Page, holder: "Token") -> Status | None:
+    """What the words of a noun phrase say of their own; None where they name a thing or nothing known."""
+    lower = holder.lower_
+    told = page.rules.statuses.get(lower)
+    if told is Status.ANONYMOUS and lower == "one" and holder.i + 1 < len(page.tokens) and page.lower[holder.i + 1] == "of":
+        return Status.GROUP
+    if holder.ent_type_ == "PERSON" and told is None:
+        return Status.PERSON
+    kind = _kind_of(page, holder)
+    if told is not None and not (told is Status.DOCUMENT and kind in _BODIES):
+        return told
+    if kind is EntityKind.PERSON:
+        return _person(page, holder)
+    if kind is EntityKind.CROWD or holder.ent_type_ == "NORP":
+        return Status.GROUP
+    if kind is EntityKind.UNNAMED_SOURCE:
+        return Status.ANONYMOUS
+    if kind in _BODIES or holder.ent_type_ == "ORG":
+        return Status.GROUP if holder.tag_ == "NNS" and kind in _BODIES else Status.INSTITUTION
+    if holder.ent_type_ in {"GPE", "LOC", "FAC"}:
+        return Status.METONYM
+    if holder.pos_ == "PROPN":
+        return Status.PERSON
+    return None
+
+
+def is_thing(page: Page, holder: "Token") -> bool:
+    """Whether a noun names neither a known kind of source nor, by its ending, somebody who does something."""
+    if known_status(page, holder) is not None:
+        return False
+    lower = holder.lower_.removesuffix("s")
+    if lower.endswith(_ABSTRACT_ENDINGS):
+        return True
+    return holder.tag_ == "NN" and not lower.endswith(_AGENT_ENDINGS)
+
+
+def _person(page: Page, holder: "Token") -> Status:
+    if holder.tag_ in _PLURALS:
+        return Status.GROUP
+    named = any(token.ent_type_ == "PERSON" for token in holder.subtree) if holder.right_edge.i - holder.left_edge.i < 30 else False
+    return Status.ANONYMOUS if _is_indefinite(holder) and not named else Status.PERSON
+
+
+def _kind_of(page: Page, holder: "Token") -> EntityKind | None:
+    if holder.i:
+        pair = f"{page.lower[holder.i - 1]} {holder.lower_}"
+        kind = page.rules.kinds.get(pair)
+        if kind is not None:
+            return kind
+    return page.rules.kinds.get(holder.lower_) or page.rules.kinds.get(_singular(holder.lower_))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    return word.removesuffix("s")
+
+
+def _is_indefinite(noun: "Token") -> bool:
+    return any(child.lower_ in _INDEFINITE for child in noun.lefts)
