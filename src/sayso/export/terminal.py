@@ -32,7 +32,7 @@ def print_record(record: Record, console: Console) -> None:
             continue
         console.print(Text(f"\n{heading}", style="bold"))
         for depth, line in shown:
-            console.print(Padding(line, (0, 0, 0, 2 + 2 * depth)))
+            console.print(Padding(line, (0, 0, 0, 2 + 2 * depth), expand=False))
     console.print()
 
 
