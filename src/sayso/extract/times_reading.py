@@ -71,8 +71,8 @@ def read_match(row: TimeRow, match: re.Match[str], meanings: Meanings) -> Readin
     groups = {name: text.lower().replace("’", "'").replace("‘", "'") for name, text in match.groupdict().items() if text}
     words = match.group().lower()
     count, unit = _count(groups.get("number") or groups.get("digits"), meanings), row.unit or _unit(groups, meanings)
-    if row.kind in {"shift", "duration"} and count is None:
-        count = UNKNOWN if _unit_word(groups).endswith("s") else 1.0
+    if row.kind in {"shift", "duration"} and count is None and _unit_word(groups).endswith("s"):
+        count = UNKNOWN
     year, before = _year(groups)
     return Reading(
         kind=row.kind,
@@ -167,7 +167,7 @@ def _clock(groups: dict[str, str], meanings: Meanings) -> str | None:
     """``THH:MM`` of a time of day, counted to 24 hours; None where there is none or it cannot be."""
     if "hhmm" in groups:
         return f"T{groups['hhmm'][:2]}:{groups['hhmm'][2:]}"
-    minute = groups.get("minute", ":00")[1:]
+    minute = (groups.get("minute") or groups.get("minutes") or ":00")[1:]
     if "hour24" in groups:
         return f"T{int(groups['hour24']):02}:{minute}"
     if "hourword" in groups:

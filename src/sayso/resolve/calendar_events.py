@@ -69,7 +69,7 @@ class EventFinder:
 def answer_event(reading: Reading, event: Anchor) -> Answer | None:
     """The point so many units before or after ``event``; None where the event's date is too coarse or the count unknown."""
     unit, count = reading.unit or "D", reading.count
-    if unit not in _CLOCK_UNITS and (count is None or count == UNKNOWN):
+    if unit not in _CLOCK_UNITS and count == UNKNOWN:
         return None
-    there = shifted(event.point, unit, (reading.step or 0) * (count or 0))
+    there = shifted(event.point, unit, (reading.step or 0) * (1.0 if count is None else count))
     return calendar_answer(there, event.name) if there else None

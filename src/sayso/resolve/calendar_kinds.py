@@ -135,6 +135,8 @@ def answer_day(reading: Reading, story: Story) -> Answer:
     """Today and its kin, and parts of a day ("this morning", "that night")."""
     if story.is_narrative and reading.base == "clock" and not reading.step and not reading.part:
         return Answer(type="DATE", value="PRESENT_REF", anchor=NO_ANCHOR)
+    if reading.base == "any":
+        return Answer(type="TIME", value=f"XXXX-XX-XX{_tail(reading) or 'TDT'}", anchor=NO_ANCHOR)
     anchor = story.base(reading.base, "D")
     if anchor is None and reading.base == "told":
         anchor = story.clock if not story.is_narrative else None
@@ -202,9 +204,9 @@ def _month_near(point: Point, month: int, step: int) -> Point | None:
 
 def answer_shift(reading: Reading, story: Story) -> Answer:
     """Two days ago, a week later: so many units back or on."""
-    step, unit, count = reading.step or 0, reading.unit or "D", reading.count or 0.0
+    step, unit, count = reading.step or 0, reading.unit or "D", 1.0 if reading.count is None else reading.count
     if reading.base == "event":
-        if count == 1 and unit not in _CLOCK_UNITS:
+        if reading.count is None:
             return _NO_VALUE
         return Answer(type="DURATION", value=duration_value(count, unit), anchor=NO_ANCHOR)
     if count == UNKNOWN:
@@ -224,7 +226,7 @@ def answer_later(reading: Reading, story: Story) -> Answer:
 def answer_duration(reading: Reading, story: Story) -> Answer:
     """So many units; never a date."""
     del story
-    unit, count = reading.unit or "D", reading.count
+    unit, count = reading.unit or "D", 1.0 if reading.count is None else reading.count
     if reading.second_unit is None and reading.second_count is not None:
         count = UNKNOWN if reading.second_count != count else count
     value = duration_value(count, unit)

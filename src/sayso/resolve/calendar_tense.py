@@ -75,8 +75,9 @@ def _verb_tense(verb: "Token") -> Tense:
         return Tense.PAST if "have" in helpers else Tense.MODAL
     if verb.lower_ in _DUE:
         return Tense.FUTURE
-    if verb.tag_ == "VB" and "to" in helpers:
-        return Tense.FUTURE if verb.head.lemma_.lower() in _INTENDS or verb.head.lower_ in {"is", "are", "'s", "’s"} else Tense.OPEN
+    if "to" in helpers:
+        looks_ahead = verb.head.lemma_.lower() in _INTENDS or verb.head.lower_ in {"is", "are", "'s", "’s"}
+        return Tense.FUTURE if looks_ahead else Tense.MODAL if verb.head.lower_ in {"was", "were"} else Tense.OPEN
     if verb.tag_ == "VBD" or any(word in {"was", "were", "had", "did", "has", "have", "been"} for word in helpers):
         return Tense.PAST
     if verb.tag_ == "VBG":

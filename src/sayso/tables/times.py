@@ -31,7 +31,7 @@ class TimeRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     right: tuple[str, ...] = ()
     not_left: tuple[str, ...] = ()
     not_right: tuple[str, ...] = ()
-    base: Literal["clock", "told", "event"] = "clock"
+    base: Literal["clock", "told", "event", "any"] = "clock"
     step: int | None = None
     unit: str | None = None
     part: str | None = None
@@ -196,7 +196,8 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
         "bcdecade": Slot(regex=r"\d{2,3}0s", first=digits),
         "hour": Slot(regex=r"(?:1[0-2]|0?[1-9])", first=digits),
         "hour24": Slot(regex=r"(?:[01]?\d|2[0-4])", first=digits),
-        "minute": Slot(regex=r"[:.][0-5]\d", first=frozenset()),
+        "minute": Slot(regex=r":[0-5]\d", first=frozenset()),
+        "minutes": Slot(regex=r"[:.][0-5]\d", first=frozenset()),
         "hhmm": Slot(regex=r"(?:[01]\d|2[0-3])[0-5]\d", first=digits),
         "ampm": Slot(regex=r"(?:[ap]\.\s?m\b\.?|[apAP][mM]|[AP]\.M\.)", first=frozenset()),
         "number": Slot(regex=number, first=digits | first_words(_all(words.vague) + _all(words.numbers))),
@@ -206,7 +207,7 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
                 *map(str, range(1, 13)),
             ]
         ),
-        "unit": _slot(units),
+        "unit": _slot([unit for unit in units if unit not in {"sec", "min", "quarter", "quarters"}]),
         "digits": Slot(regex=r"\d{1,3}", first=digits),
         "units": _slot(plural),
         "bigunit": _slot(["day", "night", "weekend", "week", "month", "quarter", "year", "decade", "century"]),
@@ -224,8 +225,7 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
         "quarter": Slot(regex="Q[1-4]", first=frozenset({"q"})),
         "holiday": Slot(regex=_longest(_all(words.holidays)).replace("'", "['’]"), first=first_words(_all(words.holidays))),
     }
-    usable = {"unit": [unit for unit in units if unit not in {"sec", "min"}], "season": _all(words.seasons)}
-    return slots | {name: _slot(found) for name, found in usable.items()} | {"period": _slot(singular)}
+    return slots
 
 
 def _all(table: dict[str, tuple[str, ...]]) -> list[str]:
