@@ -5,6 +5,7 @@ from sayso.extract.attributions_borders import bordered
 from sayso.extract.attributions_clauses import verb_drafts
 from sayso.extract.attributions_conflicts import settled
 from sayso.extract.attributions_draft import Draft, Page, Runs, open_page
+from sayso.extract.attributions_headlines import headline_drafts
 from sayso.extract.attributions_holders import status_of
 from sayso.extract.attributions_nouns import noun_drafts
 from sayso.extract.attributions_prepositions import adverb_drafts, preposition_drafts
@@ -16,7 +17,7 @@ from sayso.tables.cues import CueRules
 def find_attributions(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: CueRules) -> tuple[Attribution, ...]:
     """Every attribution of the story in text order; ids are final, parent and speaker are not yet given."""
     page = open_page(parsed, quotations, rules)
-    found = [*verb_drafts(page), *noun_drafts(page), *preposition_drafts(page), *adverb_drafts(page)]
+    found = [*verb_drafts(page), *noun_drafts(page), *preposition_drafts(page), *headline_drafts(page), *adverb_drafts(page)]
     drafts = settled(page, speech_drafts(page, bordered(page, found)))
     return tuple(_attribution(page, draft, number) for number, draft in enumerate(drafts, 1))
 

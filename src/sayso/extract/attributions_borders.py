@@ -21,14 +21,21 @@ def bordered(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The same drafts with the ends of their contents settled; quotations keep the ends their marks give them."""
     starts = {min(d.source[0][0] if d.source else d.anchor, d.anchor): d for d in drafts if d.cue and _has_own_subject(d)}
     anchors = {d.anchor: d for d in drafts if d.cue}
-    return [_bordered(page, draft, starts, anchors) for draft in drafts]
+    handed: dict[int, Draft] = {}
+    done = [_bordered(page, draft, starts, anchors, handed) for draft in drafts]
+    return [
+        replace(draft, source=handed[draft.anchor].source, holder=handed[draft.anchor].holder) if draft.anchor in handed else draft
+        for draft in done
+    ]
 
 
 def _has_own_subject(draft: Draft) -> bool:
     return draft.holder is not None and draft.holder.i <= draft.anchor + 8
 
 
-def _bordered(page: Page, draft: Draft, starts: Mapping[int, Draft], anchors: Mapping[int, Draft]) -> Draft:
+def _bordered(
+    page: Page, draft: Draft, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], handed: dict[int, Draft]
+) -> Draft:
     if page.quote[draft.anchor] >= 0 and draft.quoted:
         return draft
     if not draft.cue:
@@ -37,10 +44,16 @@ def _bordered(page: Page, draft: Draft, starts: Mapping[int, Draft], anchors: Ma
     is_object = draft.rule.rsplit(".", 1)[-1] in _OBJECT_FRAMES or ".o:" in draft.rule or ".p:" in draft.rule
     last = len(draft.content) - 1
     for number, (start, end) in enumerate(draft.content):
+        if page.quote[draft.anchor] >= 0:
+            limits = page.tokens_of(page.quotations[page.quote[draft.anchor]].span)
+            start, end = max(start, limits[0]), min(end, limits[1])
+            if start >= end:
+                continue
         if number == 0:
             start = _start(page, draft, start, end)
         if number == last or not draft.quoted:
             end = _cut(page, draft, (start, end), starts, anchors, is_object=is_object)
+            end = _second_report(page, draft, (start, end), anchors, handed)
         trimmed = page.trimmed((start, end))
         if trimmed is not None:
             runs.append(trimmed)
@@ -82,6 +95,29 @@ def _cut(
         if _opens_report(page, draft, index, after, end, starts, anchors):
             return index
         if is_object and _opens_aside(page, index, after):
+            return index
+    return end
+
+
+def _second_report(page: Page, draft: Draft, run: Run, anchors: Mapping[int, Draft], handed: dict[int, Draft]) -> int:
+    """Before "and suggested that", where the parser coordinates a report of the same speaker with a verb inside the content.
+
+    Its tense gives it away: a finite verb like the cue, beside one that is none. The second report is the cue's subject's.
+    """
+    start, end = run
+    cue = page.tokens[draft.anchor]
+    if cue.tag_ not in {"VBD", "VBZ", "VBP"} or draft.holder is None or start < draft.anchor:
+        return end
+    for index in range(start + 1, end - 1):
+        if page.lower[index] not in {"and", "but"} or page.quote[index] >= 0:
+            continue
+        after = index + 1 if page.tokens[index + 1].pos_ != "ADV" else index + 2
+        other = anchors.get(after)
+        if other is None or other is draft or after >= end:
+            continue
+        verb = page.tokens[after]
+        if verb.tag_ == cue.tag_ and verb.dep_ == "conj" and verb.head.tag_ != cue.tag_ and verb.head.i < index:
+            handed[after] = draft
             return index
     return end
 

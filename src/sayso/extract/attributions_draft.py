@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.model import Quotation, Span
+from sayso.model import CueClass, Quotation, Span
 from sayso.tables.cues import CueRow, CueRules
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+BARE = CueRow(id="bare", words=(), cue_class=CueClass.SPEECH, example="", counter="")
+"""Stands in for a cue where no word introduces the content."""
 
 type Run = tuple[int, int]
 type Runs = tuple[Run, ...]
@@ -60,6 +63,7 @@ class Page:
     last: tuple[int, ...]
     block: tuple[int, ...]
     starts: tuple[int, ...]
+    blocks: Runs
 
     def tokens_of(self, span: Span) -> Run:
         """The run of tokens that begin inside ``span``."""
@@ -98,8 +102,11 @@ def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: C
     for sentence in parsed.doc.sents:
         for index in range(sentence.start, sentence.end):
             first[index], last[index] = sentence.start, sentence.end - 1
+    blocks: list[Run] = []
     for number, part in enumerate(parsed.article.story):
-        for index in range(bisect_left(starts, part.span.start), bisect_left(starts, part.span.end)):
+        run = (bisect_left(starts, part.span.start), bisect_left(starts, part.span.end))
+        blocks.append(run)
+        for index in range(*run):
             block[index] = number
     return Page(
         doc=parsed.doc,
@@ -113,6 +120,7 @@ def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: C
         last=tuple(last),
         block=tuple(block),
         starts=starts,
+        blocks=tuple(blocks),
     )
 
 

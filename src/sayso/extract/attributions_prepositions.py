@@ -58,7 +58,8 @@ def adverb_drafts(page: Page) -> Iterator[Draft]:
         head = page.tokens[index].head
         if head.i == index:
             continue
-        run = (head.left_edge.i, head.right_edge.i + 1)
+        subject = next((c for c in head.lefts if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+        run = (subject.left_edge.i if subject is not None else head.left_edge.i, head.right_edge.i + 1)
         runs = tuple(r for r in (page.trimmed(r) for r in minus(run, ((index, index + 1),))) if r)
         if runs:
             yield Draft(rule=f"attr.{row.id}", row=row, anchor=index, cue=((index, index + 1),), source=(), content=runs)

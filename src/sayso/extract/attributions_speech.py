@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, is_passive, own_subject, subject_of
 from sayso.extract.attributions_clauses import cue_runs, tail_of
-from sayso.extract.attributions_draft import Draft, Page, Run, Runs, merged
+from sayso.extract.attributions_draft import BARE, Draft, Page, Run, Runs, merged
 from sayso.extract.attributions_sources import source_runs
-from sayso.model import Colour, CueClass
-from sayso.tables.cues import CueRow, Frame
+from sayso.tables.cues import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STOPS = frozenset({".", "!", "?"})
-BARE = CueRow(id="bare", words=(), cue_class=CueClass.SPEECH, colour=Colour.NEUTRAL, example="", counter="")
-"""Stands in for a cue where no word introduces the content."""
-
 
 def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
     """``found`` with the quotations worked in: a content that a quotation begins in is stretched over it, every other quotation
@@ -35,7 +31,7 @@ def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
             continue
         if quotation.role != "speech" and not _has_cue_after(page, run):
             continue
-        draft = _cue_after(page, run) or _cue_before(page, run) or _dashed(page, run)
+        draft = _cue_after(page, run) or _cue_before(page, run) or _dashed(page, run) or _colon_above(page, run)
         if draft is None:
             stretched = _frame_before(page, run, by_cue)
             if stretched is not None:
@@ -223,6 +219,27 @@ def _cue_before(page: Page, run: Run) -> Draft | None:
         holder = agent_of(token) if is_passive(token) else subject_of(token)
         source = source_runs(page, holder, index) if holder is not None else ()
         return _speech(page, token, tail, frame, holder, source, (run,))
+    return None
+
+
+def _colon_above(page: Page, run: Run) -> Draft | None:
+    """A cue whose paragraph ends with a colon owns the quotation that opens the next one."""
+    last = run[0] - 1
+    while last >= 0 and page.tokens[last].is_space:
+        last -= 1
+    if last < 0 or page.lower[last] != ":" or page.block[last] == page.block[run[0]]:
+        return None
+    return _cue_before_colon(page, last, (run,))
+
+
+def _cue_before_colon(page: Page, colon: int, content: Runs) -> Draft | None:
+    for index in range(colon - 1, max(page.first[colon], colon - 40) - 1, -1):
+        found = _quote_frame(page, index) if page.tokens[index].pos_ == "VERB" and page.quote[index] < 0 else None
+        if found is None:
+            continue
+        token = page.tokens[index]
+        holder = agent_of(token) if is_passive(token) else subject_of(token)
+        return _speech(page, token, found[1], found[0], holder, source_runs(page, holder, index) if holder is not None else (), content)
     return None
 
 
