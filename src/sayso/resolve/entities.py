@@ -1,15 +1,17 @@
 """Groups the mentions of an article into entities, and says who each is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.annotate import ParsedArticle
-from sayso.model import Attribution, Entity, EntityKind, Mention, MentionForm, Place
+from sayso.model import Attribution, Entity, Mention, Place
 from sayso.resolve.entities_descriptions import merge_appositions, merge_descriptions, merge_same_head, merge_same_phrases
 from sayso.resolve.entities_faces import read_faces
 from sayso.resolve.entities_groups import Groups
 from sayso.resolve.entities_names import merge_names
 from sayso.resolve.entities_persons import merge_speech_pronouns
 from sayso.resolve.entities_pronouns import merge_pronouns
+from sayso.resolve.entities_who import describe
 from sayso.tables.actors import ActorRules
 
 
@@ -35,8 +37,12 @@ def group_mentions(
     for index in sorted(range(len(mentions)), key=lambda i: mentions[i].span):
         ids.setdefault(groups.of(index), f"e{len(ids) + 1}")
     grouped = tuple(replace(mention, entity=ids[groups.of(index)]) for index, mention in enumerate(mentions))
-    entities = tuple(
-        Entity(id=identifier, name=mentions[min(groups.members(root))].text, kind=groups.kind(root) or EntityKind.OTHER)
-        for root, identifier in ids.items()
-    )
+    metonyms = _metonyms(mentions, places)
+    entities = tuple(describe(identifier, root, groups, metonyms, rules) for root, identifier in ids.items())
     return grouped, entities
+
+
+def _metonyms(mentions: Sequence[Mention], places: Sequence[Place]) -> frozenset[int]:
+    """The mentions whose head is a place name that means those who govern it."""
+    starts = {place.span.end: place for place in places if place.is_metonym}
+    return frozenset(index for index, mention in enumerate(mentions) if mention.head.end in starts)

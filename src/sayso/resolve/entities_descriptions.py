@@ -9,6 +9,11 @@ from sayso.resolve.entities_groups import Groups, sort_of
 from sayso.tables.actors import ActorRules
 
 _WINDOW = 60
+_COUNTRY_WORDS = frozenset({"country", "nation", "republic", "kingdom"})
+_FADED = frozenset({"new", "same", "latest", "said", "former", "whole", "entire", "current", "then", "very", "latter", "late", "recent", "big", "old"})
+"""Adjectives that do not tell one bearer of a noun from another."""
+_STOPS = frozenset({":", ";", "/", "."})
+"""Marks that part a caption or a list from what follows; an apposition has commas, dashes, brackets or nothing."""
 
 
 def merge_same_head(groups: Groups) -> None:
@@ -44,6 +49,9 @@ def merge_appositions(groups: Groups, rules: ActorRules) -> None:
 def _may_be_apposed(groups: Groups, outer: Face, inner: Face) -> bool:
     a, b = groups.kind(outer.index), groups.kind(inner.index)
     if EntityKind.PLACE in {a, b} and outer.form is inner.form is MentionForm.NAME:
+        return False
+    between = outer.head.doc[min(outer.head.i, inner.head.i) : max(outer.head.i, inner.head.i)]
+    if any(token.text in _STOPS for token in between):
         return False
     return outer.plural == inner.plural or sort_of(a) == sort_of(b)
 
@@ -90,15 +98,17 @@ def merge_same_phrases(groups: Groups) -> None:
 
 
 def merge_descriptions(groups: Groups, rules: ActorRules) -> None:
-    """ "the company", "the ministers": to the latest mention with that head, or the latest name of that kind."""
+    """ "the company", "the ministers": to the latest mention with that head, or the most salient name of that kind."""
     by_lemma: dict[str, list[Face]] = defaultdict(list)
     recent: list[Face] = []
     for face in sorted(groups.faces, key=lambda face: (face.head.i, face.first)):
         if face.form is MentionForm.NOMINAL and not face.joint:
+            lemma = face.head.lemma_.lower()
+            same_head = by_lemma[rules.same.get(lemma, lemma)]
             if face.definite and len(groups.members(face.index)) == 1 and _looks_back(face):
-                _link_description(groups, face, by_lemma[face.head.lemma_.lower()], recent)
-            by_lemma[face.head.lemma_.lower()].append(face)
-        if face.form is not MentionForm.PRONOUN:
+                _link_description(groups, face, same_head, recent)
+            same_head.append(face)
+        if face.form is MentionForm.NAME and not face.joint:
             recent.append(face)
 
 
@@ -107,15 +117,29 @@ def _looks_back(face: Face) -> bool:
 
 
 def _link_description(groups: Groups, face: Face, same_head: Sequence[Face], recent: Sequence[Face]) -> None:
-    modifiers = set(face.words[:-1])
+    modifiers = {token.lower_ for token in face.core[:-1]} - _FADED
     for earlier in reversed(same_head[-12:]):
         if earlier.plural == face.plural and modifiers <= set(earlier.words) and groups.merge(earlier.index, face.index):
             return
     if modifiers or face.plural or face.kind is None:
         return
-    for earlier in reversed(recent[-_WINDOW:]):
-        if earlier.form is not MentionForm.NAME or earlier.joint:
-            continue
-        kind = groups.kind(earlier.index)
-        if kind is not None and sort_of(kind) == sort_of(face.kind) and groups.merge(earlier.index, face.index):
-            return
+    best: Face | None = None
+    best_score = 0.0
+    for distance, earlier in enumerate(reversed(recent[-_WINDOW:])):
+        if _may_be_called(groups, face, earlier) and groups.may_merge(earlier.index, face.index):
+            score = 2 + 0.3 * min(5, len(groups.members(earlier.index))) - 0.2 * distance
+            score += 1 if earlier.head.dep_ in {"nsubj", "nsubjpass"} else 0
+            if best is None or score > best_score:
+                best, best_score = earlier, score
+    if best is not None:
+        groups.merge(best.index, face.index)
+
+
+def _may_be_called(groups: Groups, face: Face, earlier: Face) -> bool:
+    """Whether a name can be meant by a bare description: of the same sort, a country only by "country"."""
+    kind = groups.kind(earlier.index)
+    if kind is None or sort_of(kind) != sort_of(face.kind):
+        return False
+    if kind is EntityKind.PLACE:
+        return (groups.country(earlier.index) is not None) == (face.head.lemma_.lower() in _COUNTRY_WORDS)
+    return True

@@ -143,7 +143,7 @@ def _read_face(index: int, mention: Mention, doc: "Doc", starts: list[int], sent
         gender=title_gender or _gender(mention.form, core, kind, row, rules),
         plural=_plural(head, row),
         definite=_is_definite(doc, first, mention.form),
-        joint=any(first <= token.i <= last for token in head.children if token.dep_ == "conj"),
+        joint=_is_joint(doc, first, last, head),
         sentence=bisect_right(sentences, head.i),
         titled=titled,
         sure=sure,
@@ -151,6 +151,23 @@ def _read_face(index: int, mention: Mention, doc: "Doc", starts: list[int], sent
         people=rules.adjectives.get(key) if core[0].text[:1].isupper() else None,
         pronoun=row,
     )
+
+
+def _is_joint(doc: "Doc", first: int, last: int, head: "Token") -> bool:
+    """Whether the phrase names several: its head is coordinated, or what hangs on it is, outside clauses and appositions.
+
+    The parser often hangs the second name on the last word of the first phrase ("A. Moe of the union and B. Ras").
+    """
+    if any(first <= token.i <= last for token in head.children if token.dep_ == "conj"):
+        return True
+    if head.pos_ != "PROPN":
+        return False
+    for token in doc[head.i + 1 : last + 1]:
+        if token.dep_ in {"relcl", "acl", "appos"}:
+            return False
+        if token.dep_ == "cc" and token.head.pos_ == "PROPN" and token.i < last and doc[token.i + 1].pos_ == "PROPN":
+            return doc[token.i + 1].ent_type_ == head.ent_type_ != token.head.ent_type_
+    return False
 
 
 def _pronoun_row(mention: Mention, head: "Token", rules: ActorRules) -> PronounRow | None:

@@ -97,15 +97,28 @@ def _merge_middle_names(groups: Groups, names: Sequence[Face]) -> None:
 def _merge_short_bodies(groups: Groups, names: Sequence[Face], rules: ActorRules) -> None:
     """The first words of a body's name stand for it where only one longer name begins so ("Norvik" for "Norvik Shipping")."""
     longer: dict[str, list[int]] = defaultdict(list)
+    parts = {names[position].key for position in _held(names)}
     for face in names:
         words = face.words
         if len(words) > 1 and groups.kind(face.index) in BODIES:
             for end in range(1, len(words)):
                 longer[" ".join(words[:end])].append(face.index)
     for face in names:
-        if face.country or face.people or (groups.kind(face.index) not in BODIES and groups.kind(face.index) is not None):
+        if face.country or face.people or face.key in parts or groups.kind(face.index) not in BODIES:
             continue
         candidates = longer.get(face.key, [])
         fitting = {groups.of(index) for index in candidates if groups.may_merge(index, face.index)}
         if len(fitting) == 1 and face.key not in rules.parts:
             groups.merge(min(fitting), face.index)
+
+
+def _held(names: Sequence[Face]) -> Iterable[int]:
+    """Positions of the names that stand inside a longer name: a part ("Collins" in "Collins College"), no short form."""
+    order = sorted(range(len(names)), key=lambda position: (names[position].core[0].i, -names[position].core[-1].i))
+    outer = (-1, -1)
+    for position in order:
+        borders = (names[position].core[0].i, names[position].core[-1].i)
+        if borders[1] > outer[1]:
+            outer = borders
+        elif borders != outer:
+            yield position

@@ -35,7 +35,7 @@ def _antecedent(groups: Groups, pronoun: Face, seen: list[Face]) -> Face | None:
             break
         if not _agrees(groups, pronoun, face) or _same_clause(pronoun, face):
             continue
-        score = _salience(face, gap) - 0.05 * distance + 0.3 * min(4, len(groups.members(face.index)))
+        score = _salience(face, gap) + _number_bonus(groups, pronoun, face) - 0.05 * distance + 0.3 * min(4, len(groups.members(face.index)))
         if score > best_score and groups.may_merge(face.index, pronoun.index):
             best, best_score = face, score
     return best
@@ -88,3 +88,14 @@ def _salience(face: Face, gap: int) -> float:
         score += 0.6
     return score
 
+
+
+def _number_bonus(groups: Groups, pronoun: Face, face: Face) -> float:
+    """ "They" may mean one body, but means several wherever it can."""
+    row = pronoun.pronoun
+    assert row is not None
+    if row.number != "plural":
+        return 0.0
+    if face.joint or face.plural or (face.pronoun is not None and face.pronoun.number == "plural"):
+        return 1.0
+    return 0.0

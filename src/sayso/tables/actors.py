@@ -99,6 +99,7 @@ class ActorRules:
     adjectives: Mapping[str, str]
     capitals: Mapping[str, str]
     idle: frozenset[str]
+    same: Mapping[str, str]
 
     def noun(self, words: tuple[str, ...]) -> NounRow | None:
         """The row of the longest phrase that ends ``words`` (lower case, lemmas), at most four words of it."""
@@ -135,6 +136,7 @@ def load_actor_rules() -> ActorRules:
         countries=_told_by((name, country.iso3) for country in countries for name in country.names),
         adjectives=_told_by((word, country.iso3) for country in countries for word in (*country.adjectives, *country.people)),
         capitals=_told_by((country.capitals[0], country.iso3) for country in countries if country.capitals),
+        same={word: row.words[0] for row in load_rows("actors_borders", WordsRow, key="same") for word in row.words},
         idle=frozenset(word for row in load_rows("actors_borders", WordsRow, key="idle") for word in row.words),
     )
 
