@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, has_finite_form, is_passive, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
-from sayso.extract.attributions_holders import is_thing
+from sayso.extract.attributions_holders import is_thing, known_status
 from sayso.extract.attributions_sources import source_runs
-from sayso.model import CueClass
+from sayso.model import CueClass, Status
 from sayso.tables.cues import Cue, Frame
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
 
 
 def _is_verb(token: "Token") -> bool:
-    if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
+    if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound", "prep"}:
         return True
     return token.tag_ in {"NNS", "VBZ"} and token.dep_ == "ROOT" and any(child.dep_ == "nsubj" for child in token.children)
 
@@ -166,6 +166,8 @@ def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> 
         if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content_clause(page, child, verb):
             return _clause_run(page, child, after)
         if child.dep_ in {"dobj", "dative", "pobj", "npadvmod"}:
+            if child.dep_ == "dobj" and not is_told and page.lower[child.i] in page.rules.nouns:
+                continue
             for inner in child.rights:
                 if inner.dep_ in {"relcl", "acl", "ccomp"} and (_has_that_mark(page, inner) or (is_told and _is_bare_clause(page, inner))):
                     return _clause_run(page, inner, after)
@@ -179,7 +181,7 @@ def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> 
 
 def _is_content_clause(page: Page, clause: "Token", verb: "Token") -> bool:
     if clause.dep_ == "ccomp":
-        return not _is_infinitive(clause) and clause.tag_ != "VBG"
+        return not _is_infinitive(clause) and (clause.tag_ != "VBG" or has_finite_form(clause))
     opener = page.lower[clause.left_edge.i]
     if clause.dep_ == "advcl":
         return opener in _QUESTION_WORDS and opener not in {"if"} and clause.left_edge.i == verb.i + 1
@@ -189,7 +191,7 @@ def _is_content_clause(page: Page, clause: "Token", verb: "Token") -> bool:
 def _is_bare_clause(page: Page, clause: "Token") -> bool:
     """A clause behind the one who is told ("told the forum he was") that the parser takes for a relative clause."""
     subject = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return subject is not None and subject.tag_ not in {"WP", "WDT"} and page.lower[clause.left_edge.i] not in {"that", "which", "who", "whom"}
+    return has_finite_form(clause) and subject is not None and subject.tag_ not in {"WP", "WDT"} and page.lower[clause.left_edge.i] not in {"that", "which", "who", "whom"}
 
 
 def _bare_words(page: Page, verb: "Token", frames: "object", after: int) -> Run | None:
@@ -306,7 +308,7 @@ def _complement(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame,
             return frames["as"], (max(after, start), as_word.right_edge.i + 1)
     if "comp" in frames:
         for child in verb.rights:
-            if child.dep_ in {"oprd", "ccomp", "xcomp", "acomp"} and child.i > after and not _is_infinitive(child) and child.tag_ != "VBG":
+            if child.dep_ in {"oprd", "ccomp", "xcomp", "acomp"} and child.i > after and not _is_infinitive(child) and child.tag_ != "VBG" and not has_finite_form(child):
                 subject = next((c for c in child.lefts if c.dep_ == "nsubj"), None) or target
                 if subject is not None and subject.i < child.i and not any(c.dep_ in {"aux", "mark"} for c in child.lefts):
                     return frames["comp"], (max(after, subject.left_edge.i), child.right_edge.i + 1)
@@ -346,7 +348,7 @@ def _prepositional(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Fra
         noun = next((c for c in last.rights if c.dep_ in {"pobj", "pcomp"}), None)
         if noun is None:
             noun = next((c for c in verb.rights if c.i > last.i and c.dep_ in {"dobj", "pobj"}), None)
-        if noun is not None:
+        if noun is not None and noun.tag_ != "PRP":
             return frames["pobj"], (max(last.i + 1, noun.left_edge.i), noun.right_edge.i + 1)
     for name, frame in frames.items():
         if name.startswith("p:"):
@@ -365,7 +367,11 @@ def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run
         going = next((c for c in verb.rights if c.dep_ in {"xcomp", "pcomp", "ccomp"} and c.tag_ == "VBG" and c.i >= after), None)
         if going is not None:
             return frames["ing"], (max(after, going.left_edge.i), going.right_edge.i + 1)
-    frame = frames.get("obj") or frames.get("obj_doc")
+    frame = frames.get("obj")
+    if frame is None and "obj_doc" in frames:
+        holder = subject_of(verb)
+        if holder is not None and known_status(page, holder) is Status.DOCUMENT:
+            frame = frames["obj_doc"]
     if frame is None:
         return None
     target = next((c for c in verb.rights if c.dep_ == "dobj" and c.i >= after), None)
@@ -405,7 +411,7 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
     """The cue stands behind or inside its content ("The dam, engineers say, will hold."): the sentence minus the cue's clause."""
     if holder is None or holder.i < page.first[verb.i] or not has_finite_form(verb):
         return None
-    if any(child.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "attr"} for child in verb.rights):
+    if any(c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "attr"} or (c.dep_ == "dobj" and heard is None) for c in verb.rights):
         return None
     source = source_runs(page, holder, verb.i)
     start = min(source[0][0], cue_runs(page, verb, tail)[0][0])
@@ -437,7 +443,7 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
     kept = tuple(
         run for run in (page.trimmed(run) for run in runs) if run is not None and any(page.tokens[i].is_alpha for i in range(*run))
     )
-    if not kept:
+    if not any(page.tokens[index].pos_ in {"VERB", "AUX"} or page.quote[index] >= 0 for run in kept for index in range(*run)):
         return None
     return Draft(
         rule=frame.rule.replace(".that", ".trailing"),

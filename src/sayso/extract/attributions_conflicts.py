@@ -11,6 +11,7 @@ _RAISING = (".seem", ".raised")
 def settled(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts that stay, in text order."""
     ordered = sorted(_one_a_cue(drafts), key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.anchor, draft.rule))
+    ordered = _one_a_content(page, ordered)
     kept = [draft for draft in ordered if any(page.trimmed(run) is not None for run in draft.content)]
     return _layers(page, _without_empty_raising(kept))
 
@@ -29,6 +30,12 @@ def _one_a_cue(drafts: list[Draft]) -> list[Draft]:
         elif draft.quoted and other.quoted:
             by_cue[draft.anchor] = replace(other, content=merged((*other.content, *draft.content)))
     return [*by_cue.values(), *bare]
+
+
+def _one_a_content(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """"Said in a statement that": the verb has the content, the noun is only where it was said."""
+    verbs = {draft.content[-1] for draft in drafts if draft.cue and page.tokens[draft.anchor].pos_ == "VERB"}
+    return [draft for draft in drafts if page.tokens[draft.anchor].pos_ != "NOUN" or not draft.cue or draft.content[-1] not in verbs]
 
 
 def _without_empty_raising(drafts: list[Draft]) -> list[Draft]:

@@ -71,7 +71,7 @@ def _last_dash(page: Page, run: Run) -> Draft | None:
 
 def _names_source(page: Page, run: Run) -> bool:
     tokens = page.tokens[run[0] : run[1]]
-    if any(token.pos_ in {"VERB", "AUX"} or token.like_num or token.text in {",", "?"} for token in tokens):
+    if any(token.pos_ in {"VERB", "AUX", "ADV", "SCONJ"} or (token.pos_ == "ADP" and token.ent_type_ != "ORG" and token.lower_ != "of") or token.like_num or token.text in {",", "?"} for token in tokens):
         return False
     last = tokens[-1]
     if last.lower_ in _NO_SOURCES or not tokens[0].text[:1].isupper() and last.lower_ not in page.rules.statuses:

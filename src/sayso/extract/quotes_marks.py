@@ -53,7 +53,7 @@ def _read_mark(text: str, at: int, stop: int, start: int, end: int) -> Mark | No
     if symbol in _SINGLE and before.isalnum() and after.isalnum():
         return None
     opens = (before.isspace() or before in _OPENS_BEFORE or _is_quote(before)) and not after.isspace()
-    closes = not before.isspace() and (not after.isalnum() or symbol in {"”", "»", "›", "’’"})
+    closes = (not before.isspace() or _closes_behind_blank(text, at, start)) and (not after.isalnum() or symbol in {"”", "»", "›", "’’"})
     if symbol in _ONLY_OPENS:
         opens, closes = True, False
     elif symbol in _ONLY_CLOSES:
@@ -67,6 +67,11 @@ def _read_mark(text: str, at: int, stop: int, start: int, end: int) -> Mark | No
     if not opens and not closes:
         return None
     return Mark(start=at, end=stop, family=_family(symbol), can_open=opens, can_close=closes)
+
+
+def _closes_behind_blank(text: str, at: int, start: int) -> bool:
+    """A closing mark that a blank keeps apart from the closing mark of an inner quotation."""
+    return at - 2 >= start and _is_quote(text[at - 2]) and text[at + 1 : at + 2].isspace()
 
 
 def _is_quote(character: str) -> bool:
