@@ -1,0 +1,120 @@
+"""The lines of a dump joined into units: a paragraph broken at a fixed width, or by a line for every link, is one unit again."""
+
+import re
+from dataclasses import dataclass
+
+from sayso.model import Span
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
+_GOES_ON = re.compile(r"[a-zа-яß-ÿ,.;:)\]’%]|'s\b|\?$|!$")
+_OPEN_END = re.compile(
+    r"(?:,|\(|\b(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|but|as|that|which|is|are|was|were|has|have|had|its|his|her|their))$"
+)
+_WIDEST_WRAP = 110
+_LONG = 45  # characters from which a line may be running text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One or more lines that belong together; ``gap`` counts the empty lines before it, ``indent`` the first line's blanks."""
+
+    span: Span
+    text: str
+    indent: int
+    gap: int
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: int
+
+
+def find_units(text: str) -> tuple[Unit, ...]:
+    """The units of ``text`` in order, each span without the white space round it; linear in the length of the text."""
+    lines = _lines(text)
+    width = wrap_width(lines)
+    units: list[Unit] = []
+    first = 0
+    while first < len(lines):
+        last = first
+        while last + 1 < len(lines) and _belongs(lines, first, last, width):
+            last += 1
+        span = Span(lines[first].start, lines[last].end)
+        words = lines[first].text if first == last else " ".join(line.text for line in lines[first : last + 1])
+        units.append(Unit(span=span, text=words, indent=lines[first].indent, gap=lines[first].gap, lines=last - first + 1))
+        first = last + 1
+    return tuple(units)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    end = 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        words = raw.strip()
+        if not words:
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        start = match.start() + indent
+        gap = max(0, text.count("\n", end, start) - 1) if lines else 0
+        end = start + len(words)
+        lines.append(_Line(start, end, words, indent, gap))
+    return lines
+
+
+def wrap_width(lines: list[_Line]) -> int:
+    """The column at which running text is broken, or 0.
+
+    In wrapped text nearly every line that has another right below it is full: the next word would not have fitted.
+    """
+    followed = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if after.gap == 0 and len(line.text) >= _LONG]
+    if len(followed) < 3:
+        return 0
+    lengths = sorted(len(line.text) + line.indent for line, _ in followed)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.97))]
+    if width > _WIDEST_WRAP:
+        return 0
+    full = sum(len(line.text) + line.indent + 1 + len(after.text.split(None, 1)[0]) > width for line, after in followed)
+    return width if full >= 0.7 * len(followed) else 0
+
+
+def _belongs(lines: list[_Line], first: int, last: int, width: int) -> bool:
+    """Whether the line after ``last`` goes on with the unit that began at ``first``."""
+    line, after = lines[last], lines[last + 1]
+    if after.gap:
+        return False
+    if width and len(line.text) >= _LONG:
+        fits = len(line.text) + line.indent + 1 + len(after.text.split(None, 1)[0]) <= width
+        if not fits and (line.end - line.start <= width) and not _is_mark(after.text):
+            return True
+    if _is_mark(after.text) or after.indent != line.indent:
+        return False
+    length = line.end - lines[first].start
+    ends = bool(_ENDS.search(line.text))
+    goes_on = bool(_GOES_ON.match(after.text))
+    if goes_on and not ends:
+        return length >= _LONG or len(after.text) >= _LONG
+    if ends:
+        return False
+    if _OPEN_END.search(line.text) and (length >= _LONG or len(after.text) >= _LONG):
+        return True
+    # a link inside a sentence: "... who told" / "Maravel Radio" / "that the bridge was closed."
+    return (
+        length >= _LONG
+        and last + 2 < len(lines)
+        and lines[last + 2].gap == 0
+        and len(after.text) < _LONG
+        and not _ENDS.search(after.text)
+        and bool(_GOES_ON.match(lines[last + 2].text))
+        and len(lines[last + 2].text) > 1
+    )
+
+
+def _is_mark(text: str) -> bool:
+    return text[:2] in {"* ", "+ ", "o ", "- ", "• ", "— "} or text[0] in "©•|"
