@@ -94,6 +94,9 @@ def _apply(token: "Token", operator: Operator, by_anchor: dict[int, list[Draft]]
         outcome = operator.map[str(first.type)]
         carrier = carrier_of(token)
         own = by_anchor.get(carrier.i, [])
+        if operator.yields and any(d.trigger == token for d in own):
+            by_anchor[child.i] = [replace(d, under=d.under + 1) for d in found]
+            return True
         if not operator.leads:
             by_anchor[child.i] = [d for d in found if d not in mapped]
             by_anchor[carrier.i] = [*own, *(_lifted(d, carrier, operator.map[str(d.type)], rules) for d in mapped)]
@@ -137,7 +140,8 @@ def _is_content(clause: "Token") -> bool:
 def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: EventRules) -> Draft:
     """The inner event carried by the operator: it takes the operator's subject and prepositions where it has none."""
     actors, targets = draft.actors, draft.targets
-    if not is_passive(token) and token.pos_ in {"VERB", "AUX"} and (not actors or draft.trigger.pos_ in {"NOUN", "PROPN"}):
+    is_subject = draft.trigger.dep_ in {"nsubjpass", "nsubj"} and draft.trigger.head == token
+    if not is_subject and token.pos_ in {"VERB", "AUX"} and (not is_passive(token) or draft.trigger.dep_ == "pobj") and (not actors or draft.trigger.pos_ in {"NOUN", "PROPN"}):
         subject = subject_of(token)
         if subject is not None:
             found = doers(speaker_of(subject), rules)
@@ -146,9 +150,9 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
                 actors = found
             elif found and own and not targets and not draft.reciprocal and draft.type is not EventType.ASSAULT:
                 actors, targets = found, own
-    if not targets and draft.trigger.pos_ in {"NOUN", "PROPN"}:
-        targets = targets_of(draft.trigger, (draft.trigger, token), draft.slots, rules, keeps_things=False)
-        targets = tuple(t for t in targets if t not in actors)
+    if draft.trigger.pos_ in {"NOUN", "PROPN"} and token.pos_ in {"VERB", "AUX"}:
+        found = targets_of(draft.trigger, (draft.trigger, token), draft.slots, rules, keeps_things=False)
+        targets = tuple(t for t in found if t not in actors) or targets
     reciprocal = draft.reciprocal
     if draft.mutual and len(actors) + len(targets) > 1:
         actors, targets, reciprocal = tuple(dict.fromkeys((*actors, *targets))), (), True
@@ -233,7 +237,7 @@ def _future(draft: Draft, verb: "Token") -> Draft:
 
 def _has_condition(verb: "Token") -> bool:
     """Whether an if-clause or unless-clause hangs on the verb."""
-    return any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children)
+    return any(token.lower_ in {"if", "unless"} for token in verb.doc[verb.i : verb.sent.end])
 
 
 def _is_to(verb: "Token") -> bool:
@@ -262,7 +266,7 @@ def _reporting(verb: "Token") -> "Token | None":
 
 def _speaks_of_itself(draft: Draft, verb: "Token") -> bool:
     report = _reporting(verb)
-    if report is None or report.lemma_ in {"announce", "report"}:
+    if report is None or (draft.type in _MENACES and report.lemma_ in {"announce", "report"}):
         return False
     speaker = subject_of(report)
     subject = subject_of(verb)

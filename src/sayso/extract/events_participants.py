@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, own_subject, subject_of, trimmed_span
-from sayso.extract.events_triggers import belongs, event_objects
+from sayso.extract.events_triggers import belongs, event_objects, has_class
 from sayso.model import EventType, Span
 from sayso.tables.lexicon import EventRules, Frame
 
@@ -14,11 +14,14 @@ ACTING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.OTHER, EventType.RETREAT, EventType.SANCTION})
 _OWNING = ("of", "by", "against", "between", "with", "from", "for", "to", "on", "in", "among", "at", "over")
 _DEPTH = 3
+_PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
 
 
 def can_act(token: "Token", rules: EventRules) -> bool:
     """Whether the word may stand for one who acts: a name of people or place, a word for people, a pronoun."""
+    if token.lower_ in _PREFIXES or (token.dep_ in {"amod", "compound"} and token.lower_ in rules.classes["no_owner"].words):
+        return False
     if token.ent_type_ in ACTING_NAMES:
         return not belongs(token, rules.classes["no_actor"])
     if token.pos_ == "PRON":
@@ -31,7 +34,7 @@ def can_act(token: "Token", rules: EventRules) -> bool:
 def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Token, ...]":
     """Who acts or owns inside a phrase: its owner, its nationality, then behind its prepositions."""
     for child in token.lefts:
-        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"} and token.lemma_ != "language":
             if can_act(child, rules) and child.tag_ != "PRP$":
                 return conjuncts_of(child)
             if child.dep_ == "poss" and depth > 0:
@@ -51,8 +54,10 @@ def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Tok
     for child in token.rights:
         if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
             agent = agent_of(child)
-            if agent is not None:
-                return acting(agent, rules, depth - 1)
+            for noun in (agent,) if agent is not None else _all_behind(child) if child.tag_ == "VBG" else ():
+                found = acting(noun, rules, depth - 1)
+                if found:
+                    return found
     return ()
 
 
@@ -124,14 +129,14 @@ def targets_of(
     leftover: tuple[Token, ...] = ()
     for slot in slots:
         for token in _slot_tokens(trigger, holders, slot):
-            if slot == "object" and keeps_things and not belongs(token, rules.classes["no_target"]):
+            if slot == "object" and keeps_things and not has_class((token,), rules.classes["no_target"], rules):
                 return tuple(m for member in conjuncts_of(token) if member.i >= token.i for m in _nationalities(member))
             found = inside(token, rules) if slot == "inside" else acting(token, rules)
             if found:
                 return found
             if slot in {"object", "of", "on", "against"} and not leftover and keeps_things:
                 leftover = (token,)
-    return tuple(t for t in leftover if not belongs(t, rules.classes["no_target"]))
+    return tuple(t for t in leftover if not has_class((t,), rules.classes["no_target"], rules))
 
 
 def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "tuple[Token, ...]":

@@ -130,7 +130,7 @@ def _noun_objects(noun: "Token") -> "tuple[Token, ...]":
 
 def _has_preposition(token: "Token", word: str, wanted: NounClass | None, rules: EventRules) -> bool:
     if word == "clause":
-        return any(child.dep_ == "ccomp" for child in token.children)
+        return any(child.dep_ in {"ccomp", "xcomp"} for child in token.children)
     holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prep", "prt", "advmod", "agent"})]
     for holder in holders:
         for child in holder.children:

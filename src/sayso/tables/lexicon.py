@@ -71,7 +71,7 @@ class OperatorRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``inner`` are the slots where the inner event hangs: ``object``, ``clause``, a preposition. ``map`` gives the outcome by the inner
     event's type or group (cooperative, hostile, any); ``same`` keeps the type; a type that the map leaves out is not touched.
     ``leads``: the operator is the trigger of the outcome, else the inner word stays it. ``keeps``: the inner event also stands
-    for itself. ``target``: slots of the operator, ``inner`` (the inner event's target), ``doer`` (its actor).
+    for itself. ``yields``: a frame of the same word goes first. ``target``: slots of the operator, ``inner`` (the inner event's target), ``doer`` (its actor).
     """
 
     id: str
@@ -84,6 +84,7 @@ class OperatorRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target: tuple[str, ...] = ("inner",)
     leads: bool = True
     keeps: bool = False
+    yields: bool = False
     reciprocal: bool = False
 
 
@@ -139,6 +140,7 @@ class Operator:
     target: tuple[str, ...]
     leads: bool
     keeps: bool
+    yields: bool
     reciprocal: bool
 
 
@@ -278,6 +280,7 @@ def _compile_operator(row: OperatorRow, word: str) -> tuple[Operator, str]:
         target=row.target,
         leads=row.leads,
         keeps=row.keeps,
+        yields=row.yields,
         reciprocal=row.reciprocal,
     )
     return operator, head
