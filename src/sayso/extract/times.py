@@ -17,84 +17,92 @@ from sayso.tables.times_pattern import DIGIT
 _WORD = re.compile(r"[^\W\d_]+|\d+|['’‘](?=\d)")
 _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 48
 """Characters that guards may look at."""
-_LONGEST_WORD = 24
 _DURATIONS = frozenset({"duration", "shift"})
-_DAY_JOINT = re.compile(r",?\s(?:on\s|of\s|in\s(?=the\s))?")
+_NEXT_WORD = r"([^\W\d_]+|\d+|['’‘](?=\d))"
+_DAY_JOINT = re.compile(r",?\s(?:on\s|of\s|in\s(?=the\s))?" + _NEXT_WORD)
+_AFTER_OPENING = re.compile(r"\s{0,3}" + _NEXT_WORD)
 _ENDS = (("day", "day2"), ("monthname", "month2"), ("year", "year2"), ("year", "yeartail"), ("anyyear", "anyyear2"))
 _CARRIES_CLOCK = frozenset({"clock", "day"})
 _TAKES_CLOCK = frozenset({"date", "weekday", "day", "numeric"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Stretch:
+    """One block of the story with the rules to read it by."""
+
+    text: str
+    span: Span
+    rules: TimeRules
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
-    """A match of a rule and where the core of the expression starts."""
+    """A match of a rule, and the opening before it with that one's match."""
 
     rule: TimeRule
     match: re.Match[str]
+    opening: Opening | None = None
+    head: re.Match[str] | None = None
 
 
 def find_times(parsed: ParsedArticle, rules: TimeRules) -> tuple[TimePhrase, ...]:
     """Every DATE, TIME, DURATION and SET of the story, in text order, none overlapping another."""
     text = parsed.article.text
-    return tuple(phrase for block in parsed.article.story for phrase in _find_in(text, block.span, rules))
+    return tuple(phrase for block in parsed.article.story for phrase in _find_in(_Stretch(text, block.span, rules)))
 
 
-def _find_in(text: str, block: Span, rules: TimeRules) -> Iterator[TimePhrase]:
+def _find_in(stretch: _Stretch) -> Iterator[TimePhrase]:
     """The expressions of one block, left to right."""
-    end = block.start
-    for word in _WORD.finditer(text, block.start, block.end):
+    end = stretch.span.start
+    rules = stretch.rules
+    for word in _WORD.finditer(stretch.text, stretch.span.start, stretch.span.end):
         start = word.start()
         if start < end:
             continue
-        key = _key(text, start)
-        if key not in rules.rules and key not in rules.openings:
-            continue
-        for phrase in _phrases_at(text, start, block, rules):
-            end = phrase.span.end
-            yield phrase
+        key = _key(word.group())
+        if key in rules.rules or key in rules.openings:
+            found = _found_at(stretch, start, key)
+            if found is not None:
+                for phrase in _made(stretch, found):
+                    end = phrase.span.end
+                    yield phrase
 
 
-def _key(text: str, start: int) -> str:
-    """How the index calls the word at ``start``."""
-    first = text[start : start + 1]
-    if first.isdigit():
+def _key(word: str) -> str:
+    """How the index calls a word."""
+    if word[0].isdigit():
         return DIGIT
-    if first in "'’‘":
-        return "'"
-    word = _WORD.match(text, start, start + _LONGEST_WORD)
-    return word.group().lower() if word else ""
+    return "'" if word[0] in "'’‘" else word.lower()
 
 
-def _phrases_at(text: str, start: int, block: Span, rules: TimeRules) -> tuple[TimePhrase, ...]:
-    """The expression that starts here (two for a range or a list), with its opening if that leads to a longer one."""
-    key = _key(text, start)
-    plain = _best(text, start, block, rules)
-    for opening in rules.openings.get(key, ()):
-        head = opening.regex.match(text, start, block.end)
-        if head is None:
+def _found_at(stretch: _Stretch, start: int, key: str) -> _Found | None:
+    """The expression that starts here, with an opening where that leads to a longer one."""
+    plain = _best(stretch, start, key)
+    for opening in stretch.rules.openings.get(key, ()):
+        head = opening.regex.match(stretch.text, start, stretch.span.end)
+        word = _AFTER_OPENING.match(stretch.text, head.end(), stretch.span.end) if head else None
+        if head is None or word is None:
             continue
-        core = head.end() + len(text[head.end() : head.end() + 3]) - len(text[head.end() : head.end() + 3].lstrip())
-        found = _best(text, core, block, rules)
+        found = _best(stretch, word.start(1), _key(word.group(1)))
         if found is None or (plain is not None and plain.match.end() >= found.match.end()):
             continue
-        if (found.rule.row.kind in _DURATIONS) != (opening.row.kind == "duration"):
-            continue
-        return _made(text, start, found, block, rules, opening, head)
-    return _made(text, start, plain, block, rules) if plain else ()
+        if (found.rule.row.kind in _DURATIONS) == (opening.row.kind == "duration"):
+            return replace(found, opening=opening, head=head)
+    return plain
 
 
-def _best(text: str, start: int, block: Span, rules: TimeRules) -> _Found | None:
+def _best(stretch: _Stretch, start: int, key: str) -> _Found | None:
     """The longest match at ``start`` whose guards hold; the earlier row among equals."""
+    text, block = stretch.text, stretch.span
     best: _Found | None = None
     left = None
-    for rule in rules.rules.get(_key(text, start), ()):
+    for rule in stretch.rules.rules.get(key, ()):
         match = rule.regex.match(text, start, block.end)
         if match is None or (best is not None and match.end() <= best.match.end()):
             continue
         if left is None:
             left = text[max(block.start, start - _LEFT_CONTEXT) : start]
-        right = text[match.end() : min(block.end, match.end() + _RIGHT_CONTEXT)]
-        if _holds(rule, left, right):
+        if _holds(rule, left, text[match.end() : min(block.end, match.end() + _RIGHT_CONTEXT)]):
             best = _Found(rule, match)
     return best
 
@@ -109,29 +117,42 @@ def _holds(rule: TimeRule, left: str, right: str) -> bool:
     )
 
 
-def _made(
-    text: str, start: int, found: _Found, block: Span, rules: TimeRules, opening: Opening | None = None, head: re.Match[str] | None = None
-) -> tuple[TimePhrase, ...]:
-    """The phrases of a match: with its opening, with the date behind a time of day, with the second end of a range."""
-    row = found.rule.row
-    reading = read_match(row, found.match, rules.meanings)
+def _made(stretch: _Stretch, found: _Found) -> Iterator[TimePhrase]:
+    """The phrases of a match: with its opening, with the day behind a time of day, one for each end of a range."""
+    row, opening = found.rule.row, found.opening
+    reading = read_match(row, found.match, stretch.rules.meanings)
     core = Span(*found.match.span())
-    end = core.end
-    part = head.groupdict().get("part") if head else None
+    whole = Span(found.head.start() if found.head else core.start, core.end)
+    part = found.head.groupdict().get("part") if found.head else None
     if part:
-        reading = replace(reading, part=rules.meanings.parts.get(part.lower()))
+        reading = replace(reading, part=stretch.rules.meanings.parts[part.lower()])
     if reading.kind in _CARRIES_CLOCK and (reading.clock or reading.value or reading.base == "told"):
-        joint = _DAY_JOINT.match(text, end, block.end)
-        day = _best(text, joint.end(), block, rules) if joint else None
-        if day is not None and day.rule.row.kind in _TAKES_CLOCK:
-            told = read_match(day.rule.row, day.match, rules.meanings)
-            if told.day or told.weekday or told.kind in {"numeric", "day"}:
-                clock = reading.clock or (reading.value if reading.kind == "clock" else None)
-                reading = replace(told, clock=clock, part=told.part or reading.part, zone=reading.zone)
-                end = day.match.end()
-    spans = _split(found.match, Span(start, end), reading, rules)
+        reading, end = _with_day(stretch, reading, whole.end)
+        whole = Span(whole.start, end)
     mod = row.mod or (opening.row.mod if opening else None)
-    return tuple(TimePhrase(span=span, core=core, text=span.slice(text), rule=row.id, reading=said, mod=mod) for span, said in spans)
+    for span, said in _split(found.match, whole, reading, stretch.rules):
+        yield TimePhrase(
+            span=span,
+            core=core,
+            text=span.slice(stretch.text),
+            rule=row.id,
+            reading=said,
+            mod=mod,
+            looks_ahead=opening is not None and opening.row.looks_ahead,
+        )
+
+
+def _with_day(stretch: _Stretch, reading: Reading, end: int) -> tuple[Reading, int]:
+    """A time of day together with the day that stands behind it ("5 p.m. on Tuesday"), and where the whole ends."""
+    joint = _DAY_JOINT.match(stretch.text, end, stretch.span.end)
+    day = _best(stretch, joint.start(1), _key(joint.group(1))) if joint else None
+    if day is None or day.rule.row.kind not in _TAKES_CLOCK:
+        return reading, end
+    told = read_match(day.rule.row, day.match, stretch.rules.meanings)
+    if not (told.day or told.weekday or told.kind in {"numeric", "day"}):
+        return reading, end
+    clock = reading.clock or (reading.value if reading.kind == "clock" else None)
+    return replace(told, clock=clock, part=told.part or reading.part, zone=reading.zone), day.match.end()
 
 
 def _split(match: re.Match[str], span: Span, reading: Reading, rules: TimeRules) -> tuple[tuple[Span, Reading], ...]:
@@ -140,7 +161,6 @@ def _split(match: re.Match[str], span: Span, reading: Reading, rules: TimeRules)
     for first, second in _ENDS:
         if reading.kind == "date" and groups.get(first) and groups.get(second):
             text = groups[second]
-            tail = Span(match.start(second), span.end)
             if second == "day2":
                 later = replace(reading, day=int(text.rstrip("stndrh")))
             elif second == "month2":
@@ -149,5 +169,5 @@ def _split(match: re.Match[str], span: Span, reading: Reading, rules: TimeRules)
                 later = replace(reading, year=-int(text) if reading.before_christ else int(text))
             else:
                 later = replace(reading, year=reading.end_year)
-            return (Span(span.start, match.end(first)), reading), (tail, later)
+            return (Span(span.start, match.end(first)), reading), (Span(match.start(second), span.end), later)
     return ((span, reading),)

@@ -55,7 +55,7 @@ class Reading:
 class TimePhrase:
     """A found expression: its words, the rule that found it, what it says, and TIMEX3's ``mod``.
 
-    ``core`` is the expression without the words that open it ("the end of").
+    ``core`` is the expression without the words that open it ("the end of"); ``looks_ahead`` where those say so ("as soon as").
     """
 
     span: Span
@@ -64,6 +64,7 @@ class TimePhrase:
     rule: str
     reading: Reading
     mod: str | None = None
+    looks_ahead: bool = False
 
 
 def read_match(row: TimeRow, match: re.Match[str], meanings: Meanings) -> Reading:

@@ -50,6 +50,8 @@ _TOLD = frozenset({"date", "numeric", "weekday", "day", "unit", "shift", "clock"
 """Kinds that a later expression may count from."""
 _DEICTIC = frozenset({"weekday", "day", "unit", "shift"})
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_BESIDE = 4
+"""Characters between expressions that belong together."""
 _FIRST_LINES = 4
 _DATELINE_ROOM = 80
 """A full date this near the start of one of the first lines is the story's own."""
@@ -60,7 +62,7 @@ _NARRATIVE_DATES, _NARRATIVE_YEARS, _YEARS_PER_DEICTIC = 12, 5, 6
 def resolve_times(phrases: tuple[TimePhrase, ...], parsed: ParsedArticle, rules: TimeRules) -> tuple[Time, ...]:
     """The expressions with ids, values and anchors, in text order; a value that nothing supports stays None."""
     starts = tuple(token.idx for token in parsed.doc)
-    tenses, events = TenseFinder(parsed.doc, starts), EventFinder(parsed.doc, starts, rules.meanings.families)
+    tenses, events = TenseFinder(parsed.doc, starts, rules.tense), EventFinder(parsed.doc, starts, rules.meanings.families)
     published = published_day(parsed)
     order = numeric_order(phrases, published)
     clock, is_narrative = choose_clock(phrases, parsed, published, order)
@@ -69,7 +71,11 @@ def resolve_times(phrases: tuple[TimePhrase, ...], parsed: ParsedArticle, rules:
     times: list[Time] = []
     for number, phrase in enumerate(phrases, 1):
         block = bisect_right(block_starts, phrase.span.start)
-        story = replace(story, block=block, tense=partial(tenses.at, phrase.core.start))
+        story = replace(story, block=block, tense=_tense_of(phrase, tenses))
+        day = _day_behind(phrases, number)
+        if day is not None:
+            told = _answer(phrases[day], replace(story, tense=_tense_of(phrases[day], tenses)), order, events).point
+            story = story.after(Anchor(point=told, name=f"t{day + 1}", block=block)) if told and told.day else story
         answer = _answer(phrase, story, order, events)
         time = _time(f"t{number}", phrase, answer)
         times.append(time)
@@ -78,6 +84,31 @@ def resolve_times(phrases: tuple[TimePhrase, ...], parsed: ParsedArticle, rules:
             story = story.after(anchor)
             events.remember(anchor, phrase.span)
     return tuple(times)
+
+
+def _tense_of(phrase: TimePhrase, tenses: TenseFinder) -> Callable[[], Tense]:
+    """Looks the tense around an expression up, when it is asked for."""
+    return _ahead if phrase.looks_ahead else partial(tenses.at, phrase.core.start)
+
+
+def _ahead() -> Tense:
+    return Tense.FUTURE
+
+
+def _day_behind(phrases: tuple[TimePhrase, ...], number: int) -> int | None:
+    """Index of the day that stands a few characters behind the time of day that is ``phrases[number - 1]``, as in 10:35 a.m. (0735 GMT) Friday."""
+    here = phrases[number - 1]
+    if here.reading.kind != "clock":
+        return None
+    end = here.span.end
+    for index in range(number, min(number + 2, len(phrases))):
+        there = phrases[index]
+        if there.span.start - end > _BESIDE:
+            return None
+        if there.reading.kind in {"weekday", "numeric"} or (there.reading.kind == "date" and there.reading.day):
+            return index
+        end = there.span.end
+    return None
 
 
 def _answer(phrase: TimePhrase, story: Story, order: NumericOrder, events: EventFinder) -> Answer:

@@ -56,10 +56,10 @@ class EventFinder:
                 break
             if token.pos_ in _CONTENT:
                 wanted.append(self._name(token))
-        for telling in reversed(self._tellings):
-            if wanted and all(word in telling.words for word in wanted):
-                return telling.anchor
-        return None
+        matching = [telling.anchor for telling in self._tellings if wanted and telling.words.issuperset(wanted)]
+        if len(wanted) == 1 and len({anchor.point for anchor in matching}) > 1:
+            return None
+        return matching[-1] if matching else None
 
     def _name(self, token: "Token") -> str:
         lemma = token.lemma_.lower()

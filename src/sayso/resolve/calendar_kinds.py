@@ -85,11 +85,12 @@ def _year_for(month: int, day: int | None, story: Story) -> tuple[str | None, in
         return (told.name, told.point.year) if told and at_unit(told.point, "Y") else (None, None)
     clock = story.clock.point
     if (
-        told is not None
+        told
         and told.block == story.block
-        and told.point.month
+        and day
+        and told.point.day
         and told.point.year < clock.year - 1
-        and story.tense() not in _FORWARD
+        and story.tense() is not Tense.FUTURE
     ):
         return told.name, told.point.year
     ahead = (month - (clock.month or 1)) * 30 + ((day or 1) - (clock.day or 1) if day else 0)
@@ -98,7 +99,8 @@ def _year_for(month: int, day: int | None, story: Story) -> tuple[str | None, in
         tense = story.tense()
         year -= (ahead > _FAR and tense not in _FORWARD) or (ahead > _SOON and tense is Tense.PAST)
     elif ahead < -_SOON:
-        year += story.tense() in _FORWARD
+        tense = story.tense()
+        year += tense in _FORWARD or (ahead < -_FAR and tense is not Tense.PAST)
     return story.clock.name, year
 
 
@@ -122,7 +124,8 @@ def answer_weekday(reading: Reading, story: Story) -> Answer:
     elif step in {-2, 2}:
         days = reading.weekday - start.isoweekday() + (7 if step == 2 else -7)
     else:
-        days = ahead if story.tense() in _FORWARD else -back
+        tense = story.tense()
+        days = ahead if tense in {Tense.FUTURE, Tense.MODAL} or (ahead == 1 and tense is not Tense.PAST) else -back
     return _day_away(anchor, days, _tail(reading))
 
 

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sayso.tables.times import TenseWords
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLIMB_LIMIT = 8
 _LOOK_BACK = 14
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must", "ca"})
-_DUE = frozenset({"due", "scheduled", "slated", "expected", "planned", "set", "upcoming", "poised", "forthcoming", "pending", "ahead"})
-_INTENDS = frozenset(
-    {"plan", "expect", "intend", "want", "hope", "aim", "prepare", "agree", "vow", "promise", "go", "urge", "ask", "call", "pledge", "schedule", "set", "order",
-     "invite", "propose", "due", "need"}
-)  # fmt: skip
+_UNTIL = frozenset({"until", "till", "to"})
+_AM = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+_PAST_HELPERS = frozenset({"was", "were", "had", "did", "has", "have", "been"})
 
 
 class Tense(StrEnum):
@@ -35,67 +33,63 @@ class TenseFinder:
 
     doc: "Doc"
     starts: tuple[int, ...]
+    words: TenseWords
 
     def at(self, start: int) -> Tense:
-        """The tense of the words that the expression at character ``start`` hangs on."""
+        """The tense of the words that the expression at character ``start`` hangs on: of the verb above it, else of the nearest before it."""
         index = bisect_right(self.starts, start) - 1
         if index < 0:
             return Tense.OPEN
         token = self.doc[index]
-        found = _governing_tense(token)
-        return found if found is not Tense.OPEN else _nearest_tense(token)
+        found = self._above(token)
+        return found if found is not Tense.OPEN else self._nearest(token)
 
+    def _above(self, token: "Token") -> Tense:
+        """The tense of the verb above; participles and infinitives pass on to what they hang on, unless they look ahead themselves."""
+        until = token.i > 0 and token.nbor(-1).lower_ in _UNTIL
+        for _ in range(_CLIMB_LIMIT):
+            if token.lower_ in self.words.due and token.dep_ != "attr":
+                return Tense.FUTURE
+            if token.pos_ in {"VERB", "AUX"}:
+                if until and token.lemma_.lower() in self.words.postpone:
+                    return Tense.FUTURE
+                tense = self._of_verb(token)
+                if tense is not Tense.OPEN:
+                    return tense
+            if token.head == token:
+                return Tense.OPEN
+            token = token.head
+        return Tense.OPEN
 
-def tense_finder(doc: "Doc") -> TenseFinder:
-    """A finder for ``doc``; one pass over its tokens."""
-    return TenseFinder(doc, tuple(token.idx for token in doc))
-
-
-def _governing_tense(token: "Token") -> Tense:
-    """The tense of the verb above the token; participles and infinitives pass on to what they hang on, unless they look forward."""
-    for _ in range(_CLIMB_LIMIT):
-        if token.lower_ in _DUE and token.dep_ != "attr":
+    def _of_verb(self, verb: "Token") -> Tense:
+        """The tense of a verb with its auxiliaries; OPEN where it has none of its own."""
+        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+        above = verb.head
+        if helpers & self.words.will:
             return Tense.FUTURE
-        if token.pos_ in {"VERB", "AUX"}:
-            tense = _verb_tense(token)
-            if tense is not Tense.OPEN:
-                return tense
-        if token.head == token:
-            return Tense.OPEN
-        token = token.head
-    return Tense.OPEN
-
-
-def _verb_tense(verb: "Token") -> Tense:
-    """The tense of a verb with its auxiliaries; OPEN where it has none of its own."""
-    helpers = [child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    if any(word in _WILL for word in helpers):
-        return Tense.FUTURE
-    if any(word in _MODALS for word in helpers):
-        return Tense.PAST if "have" in helpers else Tense.MODAL
-    if verb.lower_ in _DUE:
-        return Tense.FUTURE
-    if "to" in helpers:
-        looks_ahead = verb.head.lemma_.lower() in _INTENDS or verb.head.lower_ in {"is", "are", "'s", "’s"}
-        return Tense.FUTURE if looks_ahead else Tense.MODAL if verb.head.lower_ in {"was", "were"} else Tense.OPEN
-    if verb.tag_ == "VBD" or any(word in {"was", "were", "had", "did", "has", "have", "been"} for word in helpers):
-        return Tense.PAST
-    if verb.tag_ == "VBG":
-        return Tense.PRESENT if any(word in {"is", "are", "am"} for word in helpers) else Tense.OPEN
-    if verb.tag_ == "VBN":
-        return Tense.OPEN if verb.dep_ in {"acl", "amod", "advcl"} else Tense.PAST
-    return Tense.PRESENT if verb.tag_ in {"VBZ", "VBP"} else Tense.OPEN
-
-
-def _nearest_tense(token: "Token") -> Tense:
-    """The nearest verb to the left within the sentence."""
-    doc, first = token.doc, token.i
-    for index in range(first - 1, max(-1, first - _LOOK_BACK), -1):
-        left = doc[index]
-        if left.is_sent_start and index != first - 1:
-            break
-        if left.lower_ in _WILL or left.lower_ in _DUE:
-            return Tense.FUTURE
-        if left.tag_ == "VBD":
+        if helpers & self.words.modal:
+            return Tense.PAST if "have" in helpers else Tense.MODAL
+        if "to" in helpers:
+            if above.lemma_.lower() in self.words.intend or above.lower_ in _AM:
+                return Tense.FUTURE
+            return Tense.MODAL if above.lower_ in {"was", "were"} else Tense.OPEN
+        if verb.tag_ == "VBD" or helpers & _PAST_HELPERS:
             return Tense.PAST
-    return Tense.OPEN
+        if verb.tag_ == "VBG":
+            return Tense.PRESENT if helpers & _AM else Tense.OPEN
+        if verb.tag_ == "VBN":
+            return Tense.OPEN if verb.dep_ in {"acl", "amod", "advcl"} else Tense.PAST
+        return Tense.PRESENT if verb.tag_ in {"VBZ", "VBP"} else Tense.OPEN
+
+    def _nearest(self, token: "Token") -> Tense:
+        """The nearest verb to the left within the sentence."""
+        doc = token.doc
+        for index in range(token.i - 1, max(-1, token.i - _LOOK_BACK), -1):
+            left = doc[index]
+            if left.lower_ in self.words.will or left.lower_ in self.words.due:
+                return Tense.FUTURE
+            if left.tag_ == "VBD":
+                return Tense.PAST
+            if left.is_sent_start:
+                break
+        return Tense.OPEN

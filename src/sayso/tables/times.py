@@ -47,6 +47,7 @@ class OpeningRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     patterns: tuple[str, ...]
     example: tuple[str, ...]
     mod: str | None = None
+    looks_ahead: bool = False
 
 
 class GuardRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,6 +57,16 @@ class GuardRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     side: Literal["left", "right"]
     regex: str
     note: str = ""
+
+
+class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that turn a date towards the future: ``intend`` and ``postpone`` by lemma, the others in lower case."""
+
+    will: frozenset[str]
+    modal: frozenset[str]
+    due: frozenset[str]
+    intend: frozenset[str]
+    postpone: frozenset[str]
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,6 +84,7 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     zones: dict[str, tuple[str, ...]]
     holidays: dict[str, tuple[str, ...]]
     families: dict[str, tuple[str, ...]]
+    tense: TenseWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +132,7 @@ class TimeRules:
     rules: dict[str, tuple[TimeRule, ...]]
     openings: dict[str, tuple[Opening, ...]]
     meanings: Meanings
+    tense: TenseWords
 
 
 def load_time_rules() -> TimeRules:
@@ -151,6 +164,7 @@ def load_time_rules() -> TimeRules:
         rules={word: tuple(found) for word, found in rules.items()},
         openings={word: tuple(found) for word, found in openings.items()},
         meanings=_meanings(words),
+        tense=words.tense,
     )
 
 
