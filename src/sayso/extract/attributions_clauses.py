@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, has_finite_form, is_passive, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
-from sayso.extract.attributions_holders import is_thing, known_status
+from sayso.extract.attributions_holders import known_status
 from sayso.extract.attributions_sources import source_runs
 from sayso.model import CueClass, Status
 from sayso.tables.cues import Cue, Frame
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _QUESTION_WORDS = frozenset("what who whom whose which when where why how whether if".split())
+
+_ASPECTS = frozenset({"continue", "go", "begin", "start", "proceed", "come", "keep", "move", "return", "rush", "race", "hurry"})
+"""Verbs that only say how far an act has come: "went on to criticise" reports the criticising."""
 
 
 def verb_drafts(page: Page) -> Iterator[Draft]:
@@ -60,9 +63,9 @@ def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
     if frame in {"seem", "raised"}:
         return False
-    if draft.holder is not None and frame != "obj_doc" and is_thing(page, draft.holder):
+    if _is_infinitive(verb) and verb.head.lemma_ not in _ASPECTS:
         return True
-    return _is_infinitive(verb) or (draft.holder is None and not is_passive(verb))
+    return draft.holder is None and not is_passive(verb)
 
 
 def _is_verb(token: "Token") -> bool:

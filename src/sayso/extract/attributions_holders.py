@@ -12,9 +12,6 @@ _INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
 _BODIES = frozenset({EntityKind.GOVERNMENT, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.ARMED_GROUP})
 _PLURALS = frozenset({"NNS", "NNPS"})
 
-_AGENT_ENDINGS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "eer", "ary", "member")
-_ABSTRACT_ENDINGS = ("tion", "sion", "ment", "nes", "nesse", "ity", "ing", "ism", "ance", "ence", "age", "ure", "hip", "dom", "ment")
-
 
 def status_of(page: Page, draft: Draft) -> Status:
     """The status of the draft's source; a noun that names no known kind of source is taken for a person by role."""
@@ -54,16 +51,6 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     if holder.pos_ == "PROPN":
         return Status.PERSON
     return None
-
-
-def is_thing(page: Page, holder: "Token") -> bool:
-    """Whether a noun names neither a known kind of source nor, by its ending, somebody who does something."""
-    if known_status(page, holder) is not None:
-        return False
-    lower = holder.lower_.removesuffix("s")
-    if lower.endswith(_ABSTRACT_ENDINGS):
-        return True
-    return holder.tag_ == "NN" and not lower.endswith(_AGENT_ENDINGS)
 
 
 def _person(page: Page, holder: "Token") -> Status:
