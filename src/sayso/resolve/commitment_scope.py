@@ -1,7 +1,7 @@
 """Climbs from a trigger through the parse and collects the words in whose scope it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import has_finite_form, own_subject
@@ -44,16 +44,19 @@ def findings_of(words: "DocSpan", content: Spans | None, rules: HedgeRules) -> l
     (denied, expects) but not what others say about it.
     """
     found: list[Finding] = []
-    node, has_mood = words.root, True
+    node, came_from, has_mood = words.root, -1, True
     for _ in range(_CLIMB_LIMIT):
         if has_mood:
-            found += _mood(node, rules)
+            # who does not ask for something does not say that it will not be
+            is_open = any(finding.row.certainty == "UNDERSPECIFIED" for finding in found)
+            seen = {finding.word.i for finding in found} | {came_from}
+            found += [finding for finding in _mood(node, rules) if finding.word.i not in seen and not (is_open and finding.row.flips)]
         step = _step(node, rules)
         if step.finding is not None:
             found.append(step.finding)
         if step.head is None:
             break
-        node, has_mood = step.head, step.has_mood
+        came_from, node, has_mood = node.i, step.head, step.has_mood
         if content is not None and not any(part.start <= node.idx < part.end for part in content):
             found += [finding for finding in _mood(node, rules) if finding.row.flips] if step.finding is not None else []
             break
@@ -81,10 +84,12 @@ def _verb_mood(verb: "Token", rules: HedgeRules) -> Iterator[Finding]:
             if word in rules.adverbs and not _is_unmarked(child, rules):
                 yield Finding(row=rules.adverbs[word], word=child)
         elif child.dep_ == "aux" and word in rules.auxiliaries:
-            yield _modal(rules.auxiliaries[word], child, has_perfect=has_perfect)
+            yield _modal(rules.auxiliaries[word], child, rules, has_perfect=has_perfect)
+        elif child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_nobody(child, rules):
+            yield Finding(row=rules.adverbs["not"], word=child)
         elif child.dep_ in {"mark", "advmod"} and word in rules.marks and verb.dep_ != "ccomp":
             yield Finding(row=rules.marks[word], word=child)
-    if _is_headline_future(verb, children):
+    if _is_headline_future(verb):
         yield Finding(row=rules.future, word=verb, time=TimeFrame.FUTURE)
     if verb.dep_ == "ROOT":
         if verb.tag_ == "VB" and own_subject(verb) is None and not any(child.dep_ == "aux" for child in children):
@@ -93,8 +98,15 @@ def _verb_mood(verb: "Token", rules: HedgeRules) -> Iterator[Finding]:
             yield Finding(row=rules.marks["whether"], word=verb.sent[-1])
 
 
-def _modal(row: OperatorRow, word: "Token", *, has_perfect: bool) -> Finding:
-    """A modal verb; before "have" it looks back ("may have fired")."""
+def _is_nobody(noun: "Token", rules: HedgeRules) -> bool:
+    """Whether a subject or object denies its verb: "nobody", "no envoy"."""
+    return noun.lower_ in rules.nobody or any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
+
+
+def _modal(row: OperatorRow, word: "Token", rules: HedgeRules, *, has_perfect: bool) -> Finding:
+    """A modal verb; before "have" it looks back ("may have fired"), and "would have" tells what did not come about."""
+    if has_perfect and row == rules.auxiliaries["would"]:
+        return Finding(row=rules.infinitive, word=word, time=TimeFrame.NON_FUTURE)
     if has_perfect and word.lower_ not in {"will", "'ll", "shall"}:
         return Finding(row=row, word=word, time=TimeFrame.NON_FUTURE)
     looks_ahead = row.time or row.certainty == "POSSIBLE"
@@ -102,14 +114,17 @@ def _modal(row: OperatorRow, word: "Token", *, has_perfect: bool) -> Finding:
 
 
 def _is_unmarked(word: "Token", rules: HedgeRules) -> bool:
-    """"not only", "no doubt": a negation that denies nothing."""
+    """Whether a negation denies nothing: "not only", "no doubt"."""
     return word.i + 1 < len(word.doc) and word.nbor().lower_ in rules.unmarked
 
 
-def _is_headline_future(verb: "Token", children: "list[Token]") -> bool:
-    """"Minister to visit port": an infinitive that is a sentence by itself."""
-    is_infinitive = verb.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in children)
-    return is_infinitive and verb.dep_ == "ROOT"
+def _is_headline_future(verb: "Token") -> bool:
+    """Whether an infinitive is a sentence by itself: "Minister to visit port"."""
+    return verb.dep_ == "ROOT" and verb.tag_ in {"VB", "VBN"} and _has_to(verb)
+
+
+def _has_to(node: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
 
 
 def _is_open_question(verb: "Token") -> bool:
@@ -129,7 +144,11 @@ def _noun_mood(noun: "Token", rules: HedgeRules) -> Iterator[Finding]:
                 if found is not None:
                     yield found
             if child.dep_ == "amod":
-                yield from (Finding(row=rules.adverbs[word.lower_], word=word) for word in child.children if word.dep_ == "neg" and word.lower_ in rules.adverbs)
+                yield from (
+                    Finding(row=rules.adverbs[word.lower_], word=word)
+                    for word in child.children
+                    if word.dep_ == "neg" and word.lower_ in rules.adverbs
+                )
         elif child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and _is_about_noun(child):
             found = _finding(rules.objects.get(_phrasal(child)), child)
             if found is not None:
@@ -169,21 +188,21 @@ def _step(node: "Token", rules: HedgeRules) -> _Step:
     if role in {"compound", "nmod", "poss"} and head.pos_ in {"NOUN", "PROPN"}:
         row = rules.nouns.get(head.lemma_.lower()) if role != "poss" else None
         return _Step(finding=_finding(row, head), head=head if row is not None else None)
-    return _Step()
+    return _purpose(node, rules) if node.pos_ in _VERBAL and _has_to(node) else _Step()
 
 
 def _conjunct_step(node: "Token", head: "Token") -> _Step:
     """A coordinated word shares what stands over the first; its mood too, where it has no subject and no auxiliary of its own."""
     is_bare = own_subject(node) is None and not any(child.dep_ in {"aux", "neg"} for child in node.children)
-    same_form = node.tag_ == head.tag_ or (node.tag_ == "VB" and any(child.dep_ == "aux" for child in head.children))
-    if node.pos_ in _VERBAL:
+    same_form = node.tag_ == head.tag_ or (node.tag_ not in {"VBD", "VBZ", "VBP"} and any(child.dep_ == "aux" for child in head.children))
+    if node.pos_ in _VERBAL or head.tag_ == "VB":
         return _Step(head=head, has_mood=is_bare and same_form)
     return _Step(head=head, has_mood=False)
 
 
 def _clause_step(node: "Token", head: "Token", rules: HedgeRules) -> _Step:
     """Out of a clause: by the word that holds it, by its infinitive, or not at all."""
-    has_to = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
+    has_to = _has_to(node)
     if node.dep_ == "pcomp":
         return _preposition_step(head, rules)
     if node.dep_ in {"acl", "relcl"}:
@@ -199,6 +218,8 @@ def _clause_step(node: "Token", head: "Token", rules: HedgeRules) -> _Step:
         return _Step(finding=Finding(row=rules.future, word=head, time=TimeFrame.FUTURE), head=head)
     finding = _complement(head, rules)
     if finding is not None or lemma in rules.implicative:
+        if finding is not None and finding.time is None and has_to and finding.word.pos_ == "ADJ":
+            finding = replace(finding, time=TimeFrame.FUTURE)
         return _Step(finding=finding, head=head)
     return _purpose(node, rules) if has_to else _Step(head=head)
 
@@ -216,7 +237,9 @@ def _complement(head: "Token", rules: HedgeRules) -> Finding | None:
 
 
 def _purpose(node: "Token", rules: HedgeRules) -> _Step:
-    """An infinitive that nothing holds tells what somebody means to do."""
+    """An infinitive that nothing holds tells what somebody means to do, or how something came out."""
+    if node.lemma_.lower() in rules.outcomes:
+        return _Step()
     return _Step(finding=Finding(row=rules.infinitive, word=node, time=TimeFrame.FUTURE))
 
 
@@ -225,9 +248,14 @@ def _noun_clause_step(node: "Token", head: "Token", rules: HedgeRules, *, has_to
     has_that = any(child.dep_ == "mark" for child in node.children)
     if not has_to and not has_that:
         return _Step()
-    row = rules.nouns.get(head.lemma_.lower())
+    lemma = head.lemma_.lower()
+    row = _first(lemma, rules.nouns, rules.clause_nouns)
+    if lemma == "order" and head.dep_ == "pobj" and head.head.lower_ == "in":
+        return _purpose(node, rules)
     if row is not None:
         return _Step(finding=_finding(row, head), head=head)
+    if has_to and head.dep_ == "ROOT":
+        return _Step(finding=Finding(row=rules.future, word=node, time=TimeFrame.FUTURE))
     if not has_to or any(child.lower_ in _ORDINALS for child in head.children) or head.lower_ in _ORDINALS:
         return _Step()
     return _purpose(node, rules)
@@ -272,6 +300,8 @@ def _preposition_step(preposition: "Token", rules: HedgeRules) -> _Step:
     if row is not None:
         return _Step(finding=_finding(row, preposition))
     head = preposition.head
+    if preposition.lower_ == "by" and head.pos_ in _VERBAL and any(child.dep_ == "pcomp" for child in preposition.children):
+        return _Step(head=head)
     if preposition.lower_ not in _HOLDING_PREPOSITIONS or head == preposition:
         return _Step()
     lemma = head.lemma_.lower()

@@ -23,6 +23,7 @@ class OperatorRow(msgspec.Struct, frozen=True):
     objects: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    clause_nouns: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class HedgeRules:
     objects: Mapping[str, OperatorRow]
     subjects: Mapping[str, OperatorRow]
     nouns: Mapping[str, OperatorRow]
+    clause_nouns: Mapping[str, OperatorRow]
     modifiers: Mapping[str, OperatorRow]
     adverbs: Mapping[str, OperatorRow]
     auxiliaries: Mapping[str, OperatorRow]
@@ -50,6 +52,8 @@ class HedgeRules:
     occurrence: frozenset[str]
     about: frozenset[str]
     implicative: frozenset[str]
+    outcomes: frozenset[str]
+    nobody: frozenset[str]
     unmarked: frozenset[str]
 
 
@@ -64,6 +68,7 @@ def load_hedge_rules() -> HedgeRules:
         objects=_index(rows, "objects"),
         subjects=_index(rows, "subjects"),
         nouns=_index(rows, "nouns"),
+        clause_nouns=_index(rows, "clause_nouns"),
         modifiers=_index(rows, "modifiers"),
         adverbs=_index(rows, "adverbs"),
         auxiliaries=_index(rows, "auxiliaries"),
@@ -75,6 +80,8 @@ def load_hedge_rules() -> HedgeRules:
         occurrence=walk["occurrence"],
         about=walk["about"],
         implicative=walk["implicative"],
+        outcomes=walk["outcomes"],
+        nobody=walk["nobody"],
         unmarked=walk["unmarked"],
     )
 
