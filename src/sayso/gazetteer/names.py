@@ -49,6 +49,19 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
+_ABBREVIATION = re.compile(r"[A-Z](?:\.? ?[A-Z]){1,4}\.?|[A-Z][a-z]{1,4}\.|[A-Z]\. ?[A-Z][a-z]\.")
+
+
+def exact_key(name: str) -> str:
+    """The key of an abbreviation, which counts only as it is written: "US" is a country, "us" is not."""
+    return f"={name}"
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether ``name`` is written as an abbreviation: capitals with or without points, or a clipped word with its point ("Fla.")."""
+    return len(name) <= 8 and _ABBREVIATION.fullmatch(name) is not None
+
+
 _LATIN_NAME = re.compile(r"['‘’ʻ`]?[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ][^\u0370-\u1dff\u2e80-\uffff]+")
 _CODE = re.compile(r"[A-Z]{2,4}")
 

@@ -20,11 +20,13 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Division(msgspec.Struct, frozen=True, kw_only=True):
-    """What English news calls a first-level division, by ISO 3166-2 code."""
+    """What English news calls a first-level division, by ISO 3166-2 code or, where ISO has none, GeoNames id."""
 
-    iso: str
+    iso: str | None = None
+    geonames_id: int | None = None
     name: str | None = None
     abbreviations: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 
