@@ -57,12 +57,12 @@ def subject_of(verb: "Token") -> "Token | None":
 
 
 def is_passive(verb: "Token") -> bool:
-    """Whether the verb is passive: by its auxiliary, its subject's label, or as a bare past participle after a noun."""
+    """Whether the verb is passive: by its auxiliary, its subject's label, or as a bare past participle ("a plan rejected", "Asked why, he")."""
     if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and own_subject(verb) is None and not any(c.dep_ == "aux" for c in verb.children):
         return is_passive(verb.head) if verb.head != verb else False
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def agent_of(verb: "Token") -> "Token | None":

@@ -216,7 +216,7 @@ def _has_that_mark(page: Page, clause: "Token") -> bool:
 
 
 def _is_infinitive(verb: "Token") -> bool:
-    return verb.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    return verb.tag_ in {"VB", "VBN"} and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
 
 def _clause_run(page: Page, clause: "Token", after: int) -> Run:
@@ -252,7 +252,7 @@ def _infinitive(page: Page, verb: "Token", cue: Cue, after: int) -> tuple[Frame,
         subject = next((grandchild for grandchild in child.lefts if grandchild.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is None:
             subject = next((o for o in verb.rights if o.dep_ in {"dobj", "dative"} and o.i < start), None)
-        if subject is None and cue.tail and start > after + 1:
+        if subject is None and cue.tail and start > after:
             subject = next((p for p in page.tokens[after:start] if p.dep_ == "pobj"), None)
         if subject is not None:
             object_run = (max(after, subject.left_edge.i), start)

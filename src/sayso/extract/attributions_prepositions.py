@@ -36,7 +36,7 @@ def _noun_behind(page: Page, start: int) -> "Token | None":
         token = page.tokens[index]
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and (token.head.i < start or token.dep_ in {"pobj", "dobj"}):
             return token
-        if token.pos_ in {"VERB", "AUX"} or token.text in {".", ";"}:
+        if (token.pos_ in {"VERB", "AUX"} and index > start) or token.text in {".", ";"}:
             return None
     return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, is_passive, own_subject, subject_of
@@ -55,7 +56,21 @@ def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
         if draft is not None:
             out.append(draft)
             previous = draft
-    return _joined(page, drafts, out)
+    return _joined(page, drafts, out) + _blocks_below(page, {draft.anchor for draft in out})
+
+
+def _blocks_below(page: Page, taken: "set[int]") -> list[Draft]:
+    """Paragraphs without marks that a cue and a colon at the end of the paragraph above introduce."""
+    drafts = []
+    for (start, end), (below, stop) in pairwise(page.blocks):
+        last = end - 1
+        while last > start and page.tokens[last].is_space:
+            last -= 1
+        if last > start and page.lower[last] == ":" and below < stop and page.quote[below] < 0:
+            draft = _cue_before_colon(page, last, ((below, stop),))
+            if draft is not None and draft.anchor not in taken and draft.holder is not None:
+                drafts.append(replace(draft, rule="attr.block"))
+    return drafts
 
 
 def _joined(page: Page, drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
