@@ -18,7 +18,7 @@ from sayso.model import Time
 from sayso.resolve import calendar_kinds as kinds
 from sayso.resolve.calendar_events import EventFinder, answer_event
 from sayso.resolve.calendar_numeric import NumericOrder, answer_numeric, numeric_order
-from sayso.resolve.calendar_point import day_point, is_day
+from sayso.resolve.calendar_point import Point, day_point, is_day
 from sayso.resolve.calendar_story import PUBLISHED, Anchor, Answer, Story
 from sayso.resolve.calendar_tense import Tense, TenseFinder
 from sayso.tables.times import TimeRules
@@ -50,6 +50,7 @@ _TOLD = frozenset({"date", "numeric", "weekday", "day", "unit", "shift", "clock"
 """Kinds that a later expression may count from."""
 _DEICTIC = frozenset({"weekday", "day", "unit", "shift"})
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_LEFT = 12
 _BESIDE = 4
 """Characters between expressions that belong together."""
 _FIRST_LINES = 4
@@ -81,9 +82,17 @@ def resolve_times(phrases: tuple[TimePhrase, ...], parsed: ParsedArticle, rules:
         times.append(time)
         if answer.point is not None and phrase.reading.kind in _TOLD:
             anchor = Anchor(point=answer.point, name=time.id, block=block)
-            story = story.after(anchor)
+            if not (story.is_narrative and _is_passing(phrase, answer.point, story, parsed.article.text, rules)):
+                story = story.after(anchor)
             events.remember(anchor, phrase.span)
     return tuple(times)
+
+
+def _is_passing(phrase: TimePhrase, point: Point, story: Story, text: str, rules: TimeRules) -> bool:
+    """Whether a narrative only mentions a date and does not go there: what is planned, a year in brackets or behind "since"."""
+    if story.tense() in {Tense.FUTURE, Tense.MODAL}:
+        return True
+    return point.day is None and rules.passing.search(text[max(0, phrase.span.start - _LEFT) : phrase.span.start]) is not None
 
 
 def _tense_of(phrase: TimePhrase, tenses: TenseFinder) -> Callable[[], Tense]:

@@ -23,6 +23,7 @@ _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _CLOCK_UNITS = frozenset({"H", "MIN", "S"})
 _FORWARD = frozenset({Tense.FUTURE})
 _NO_VALUE = Answer(type="DATE", value=None)
+_LATE_MONTH, _EARLY_MONTH = 12, 3
 _SOON, _FAR = 100, 200
 """Days that a date without a year may lie ahead: news gives the year of what is further off, or its tense shows it."""
 _REFERENCE_YEAR = 2000
@@ -82,7 +83,10 @@ def _year_for(month: int, day: int | None, story: Story) -> tuple[str | None, in
     """The anchor and the year of a month (and day) without a year."""
     told = story.latest
     if story.is_narrative or story.clock is None:
-        return (told.name, told.point.year) if told and at_unit(told.point, "Y") else (None, None)
+        if told is None or at_unit(told.point, "Y") is None:
+            return None, None
+        rolls = (told.point.first_month or 0) >= _LATE_MONTH and month <= _EARLY_MONTH
+        return told.name, told.point.year + rolls
     clock = story.clock.point
     if (
         told

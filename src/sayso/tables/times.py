@@ -133,6 +133,7 @@ class TimeRules:
     openings: dict[str, tuple[Opening, ...]]
     meanings: Meanings
     tense: TenseWords
+    passing: re.Pattern[str]
 
 
 def load_time_rules() -> TimeRules:
@@ -165,6 +166,7 @@ def load_time_rules() -> TimeRules:
         openings={word: tuple(found) for word, found in openings.items()},
         meanings=_meanings(words),
         tense=words.tense,
+        passing=re.compile(guards["passing"].regex, re.IGNORECASE),
     )
 
 
