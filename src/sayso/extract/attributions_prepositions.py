@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.extract.attributions_draft import Draft, Page, Run, minus
+from sayso.extract.attributions_holders import known_status
 from sayso.extract.attributions_sources import source_runs
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
             if page.lower[index + 1 : stop] != cue.tail:
                 continue
             holder = _noun_behind(page, stop)
-            if holder is None:
+            if holder is None or (page.tokens[index].tag_ == "VBG" and not _stands_alone(page, index, holder)):
                 continue
             source = source_runs(page, holder, index)
             source = ((max(stop, source[0][0]), source[0][1]),)
@@ -29,6 +30,13 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
                     rule=f"attr.{row.id}", row=row, anchor=index, cue=((index, stop),), source=source, content=content, holder=holder
                 )
                 break
+
+
+def _stands_alone(page: Page, index: int, holder: "Token") -> bool:
+    """Whether "citing the police" gives the source of a clause, not a reason of somebody who says it."""
+    if page.lower[index] in {"according"}:
+        return True
+    return known_status(page, holder) is not None and page.lower[page.tokens[index].head.i] not in page.rules.verbs
 
 
 def _noun_behind(page: Page, start: int) -> "Token | None":
