@@ -129,7 +129,8 @@ def answer_weekday(reading: Reading, story: Story) -> Answer:
         days = reading.weekday - start.isoweekday() + (7 if step == 2 else -7)
     else:
         tense = story.tense()
-        days = ahead if tense in {Tense.FUTURE, Tense.MODAL} or (ahead == 1 and tense is not Tense.PAST) else -back
+        leads = tense is Tense.FUTURE or (ahead <= 3 and tense is Tense.MODAL) or (ahead == 1 and tense is not Tense.PAST)
+        days = ahead if leads else -back
     return _day_away(anchor, days, _tail(reading))
 
 
@@ -272,7 +273,8 @@ def answer_clock(reading: Reading, story: Story) -> Answer:
     if tail.startswith("T24") and not tail.startswith("T24:00"):
         return Answer(type="TIME", value=None)
     told = story.told("D")
-    anchor = told if told is not None and (told.block == story.block or story.is_narrative) else None if story.is_narrative else story.clock
+    near = told is not None and (story.is_narrative or told.block >= story.block - 1)
+    anchor = told if near else story.clock
     if anchor is None or anchor.point.day is None:
         return Answer(type="TIME", value=f"XXXX-XX-XX{tail}", anchor=NO_ANCHOR)
     return calendar_answer(replace(anchor.point, tail=tail), anchor.name)

@@ -48,7 +48,7 @@ class TenseFinder:
         """The tense of the verb above; participles and infinitives pass on to what they hang on, unless they look ahead themselves."""
         until = token.i > 0 and token.nbor(-1).lower_ in _UNTIL
         for _ in range(_CLIMB_LIMIT):
-            if token.lower_ in self.words.due and token.dep_ != "attr":
+            if token.lower_ in self.words.due and token.tag_ != "VBD":
                 return Tense.FUTURE
             if token.pos_ in {"VERB", "AUX"}:
                 if until and token.lemma_.lower() in self.words.postpone:
@@ -78,7 +78,7 @@ class TenseFinder:
         if verb.tag_ == "VBG":
             return Tense.PRESENT if helpers & _AM else Tense.OPEN
         if verb.tag_ == "VBN":
-            return Tense.OPEN if verb.dep_ in {"acl", "amod", "advcl"} else Tense.PAST
+            return Tense.OPEN if verb.dep_ in {"amod", "advcl"} else Tense.PAST
         return Tense.PRESENT if verb.tag_ in {"VBZ", "VBP"} else Tense.OPEN
 
     def _nearest(self, token: "Token") -> Tense:
