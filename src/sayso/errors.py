@@ -39,6 +39,17 @@ class Code(StrEnum):
     TABLE = "S-TABLE", "A rule table of sayso itself is missing or a row of it is wrong."
     NO_MODEL = "S-NO-MODEL", "The language model is not installed."
     NO_GAZETTEER = "S-NO-GAZETTEER", "The gazetteer is missing or damaged and could not be built."
+    LOCKED = "S-LOCKED", "Another process is writing to the ledger."
+    READ_ONLY = "S-READ-ONLY", "The ledger cannot be written: its file, folder or disk is read-only."
+    DISK_FULL = "S-DISK-FULL", "The disk is full; the article being added was rolled back, earlier ones are safe."
+    DAMAGED = "S-DAMAGED", "The ledger's file is damaged."
+    NOT_A_LEDGER = "S-NOT-A-LEDGER", "The file exists and is no ledger."
+    NEWER_LEDGER = "S-NEWER-LEDGER", "The ledger was written by a newer sayso."
+    OLDER_LEDGER = "S-OLDER-LEDGER", "The ledger was written by an older sayso and must be migrated before it is read."
+    NETWORK_DISK = "S-NETWORK-DISK", "The ledger lies on a network drive, where several processes cannot share it safely."
+    NOT_IN_LEDGER = "S-NOT-IN-LEDGER", "The ledger holds no such article, entity, claim or incident."
+    BAD_QUESTION = "S-BAD-QUESTION", "A filter of a question makes no sense."
+    NO_EXTRA = "S-NO-EXTRA", "An optional library that this needs is not installed."
 
 
 class SaysoError(Exception):
@@ -58,3 +69,7 @@ class InputRefused(SaysoError):
 
 class SetupError(SaysoError):
     """Something that sayso itself needs is missing or damaged, such as the language model or the gazetteer."""
+
+
+class LedgerError(SaysoError):
+    """The ledger cannot be opened, read or written; what was added before stays."""

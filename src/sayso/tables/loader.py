@@ -1,5 +1,6 @@
 """Reads the rule tables: TOML files of rows, each checked against the type of its rows."""
 
+import hashlib
 import tomllib
 from importlib.resources import files
 from typing import Any
@@ -32,3 +33,12 @@ def load_table(name: str) -> dict[str, Any]:
         return tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SetupError(Code.TABLE, str(error), where=f"tables/{name}.toml", remedy="reinstall sayso") from error
+
+
+def rules_digest() -> str:
+    """Twelve characters that change whenever any table does: what to cite beside the version."""
+    digest = hashlib.sha256()
+    for source in sorted(files("sayso.tables").iterdir(), key=lambda source: source.name):
+        if source.name.endswith(".toml"):
+            digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""What many articles say together: claims, copies, entities, incidents, origins. Pure functions; the ledger keeps what they find."""

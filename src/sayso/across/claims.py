@@ -1,0 +1,206 @@
+"""The claims of one record: an event, a figure or a position, on one chain of sources, with one factuality."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sayso.across.passages import Passages
+from sayso.model import Attribution, Entity, Event, Factuality, Figure, Modality, Polarity, Position, Record, Span, Status
+
+
+class ClaimKind(StrEnum):
+    """What is claimed."""
+
+    EVENT = "event"
+    FIGURE = "figure"
+    POSITION = "position"
+
+
+class Stance(StrEnum):
+    """What the innermost source does with it. ``open``: it leaves open whether it is so."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    OPEN = "open"
+
+
+DENIED = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One source of a chain: its words, what kind of source it is, the article's entity it means (None: nobody named)."""
+
+    name: str
+    status: Status
+    entity: str | None
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claim of one article; ``voices`` run from the outlet inwards, the outlet itself left out.
+
+    ``id`` is content-made: the same claim of the same text has the same id everywhere. ``label`` is the event's type, the
+    figure's unit or the position's attitude; ``item`` the id of the event, figure or position in its record; ``span`` the words
+    that carry it, ``passage`` the sentence around them; ``place``, ``time``, ``actors``, ``targets`` are ids of the record, the last two
+    of entities. ``event`` is the event that a figure counts.
+    """
+
+    id: str
+    kind: ClaimKind
+    label: str
+    item: str
+    span: Span
+    passage: Span
+    voices: tuple[Voice, ...] = ()
+    stance: Stance = Stance.ASSERTS
+    factuality: Factuality = Factuality.CT_PLUS
+    modality: Modality = Modality.ASSERTED
+    number: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    modifier: str | None = None
+    unit: str | None = None
+    place: str | None = None
+    time: str | None = None
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    event: str | None = None
+    attribution: str | None = None
+
+    @property
+    def source(self) -> Voice | None:
+        """The innermost source; None where the outlet itself says so."""
+        return self.voices[-1] if self.voices else None
+
+
+def claims_of(record: Record) -> tuple[Claim, ...]:
+    """Every claim of the record, in text order; one for each event, figure and position."""
+    reading = _Reading(record)
+    claims = [
+        *(reading.event(event) for event in record.events),
+        *(reading.figure(figure) for figure in record.figures if figure.unit is not None),
+        *(reading.position(position) for position in record.positions),
+    ]
+    claims.sort(key=lambda claim: (claim.span, claim.kind, claim.label, claim.item))
+    return tuple(_with_distinct_ids(claims))
+
+
+class _Reading:
+    """A record with its items by id."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._text = record.article.text
+        self._passages = Passages(record.article)
+        self._entities = {entity.id: entity for entity in record.entities}
+        self._mentions = {mention.id: mention for mention in record.mentions}
+        self._events = {event.id: event for event in record.events}
+        self._voices: dict[str | None, tuple[Voice, ...]] = {}
+
+    def event(self, event: Event) -> Claim:
+        return Claim(
+            id=self._id(ClaimKind.EVENT, event.type, event.trigger),
+            kind=ClaimKind.EVENT,
+            label=event.type,
+            item=event.id,
+            span=event.trigger,
+            passage=self._passages.around(event.trigger),
+            voices=self._chain(event.attribution),
+            stance=_stance(event),
+            factuality=event.factuality,
+            modality=event.modality,
+            place=event.place,
+            time=event.time,
+            actors=self._meant(event.actors),
+            targets=self._meant(event.targets),
+            event=event.id,
+            attribution=event.attribution,
+        )
+
+    def figure(self, figure: Figure) -> Claim:
+        counted = self._events.get(figure.event) if figure.event else None
+        if counted is not None and counted.attribution != figure.attribution:
+            counted = None  # somebody else's event: its factuality is not that of whoever gives the number
+        unit = figure.unit or ""
+        return Claim(
+            id=self._id(ClaimKind.FIGURE, unit, figure.span),
+            kind=ClaimKind.FIGURE,
+            label=unit,
+            item=figure.id,
+            span=figure.span,
+            passage=self._passages.around(figure.span),
+            voices=self._chain(figure.attribution),
+            stance=_stance(counted) if counted else Stance.ASSERTS,
+            factuality=counted.factuality if counted else Factuality.CT_PLUS,
+            modality=counted.modality if counted else Modality.ASSERTED,
+            number=figure.number,
+            lower=figure.lower,
+            upper=figure.upper,
+            modifier=figure.modifier,
+            unit=unit,
+            place=figure.place or (counted.place if counted else None),
+            time=figure.time or (counted.time if counted else None),
+            event=figure.event,
+            attribution=figure.attribution,
+        )
+
+    def position(self, position: Position) -> Claim:
+        mention = self._mentions.get(position.mention) if position.mention else None
+        return Claim(
+            id=self._id(ClaimKind.POSITION, position.attitude, position.issue),
+            kind=ClaimKind.POSITION,
+            label=position.attitude,
+            item=position.id,
+            span=position.issue,
+            passage=self._passages.around(position.issue),
+            voices=self._chain(position.attribution),
+            actors=(mention.entity,) if mention and mention.entity else (),
+            event=position.event,
+            attribution=position.attribution,
+        )
+
+    def _id(self, kind: ClaimKind, label: str, span: Span) -> str:
+        content = f"{self._record.article.id}|{kind}|{label}|{span.start}|{span.end}"
+        return hashlib.blake2b(content.encode(), digest_size=12).hexdigest()
+
+    def _chain(self, attribution: str | None) -> tuple[Voice, ...]:
+        if attribution not in self._voices:
+            self._voices[attribution] = tuple(self._voice(link) for link in self._record.chain(attribution))
+        return self._voices[attribution]
+
+    def _voice(self, attribution: Attribution) -> Voice:
+        entity = self._entities.get(attribution.speaker) if attribution.speaker else None
+        words = " ".join(" ".join(span.slice(self._text).split()) for span in attribution.source)
+        return Voice(
+            name=_name(entity, words),
+            status=attribution.status,
+            entity=entity.id if entity else None,
+            attribution=attribution.id,
+        )
+
+    def _meant(self, mention_ids: Iterable[str]) -> tuple[str, ...]:
+        found = (self._mentions[identifier] for identifier in mention_ids if identifier in self._mentions)
+        return tuple(dict.fromkeys(mention.entity for mention in found if mention.entity is not None))
+
+
+def _name(entity: Entity | None, words: str) -> str:
+    return entity.name if entity else words
+
+
+def _stance(event: Event) -> Stance:
+    if event.factuality in DENIED:
+        return Stance.DENIES
+    if event.factuality is Factuality.UU and event.polarity is Polarity.POSITIVE and event.modality is not Modality.PLANNED:
+        return Stance.OPEN
+    return Stance.DENIES if event.polarity is Polarity.NEGATIVE else Stance.ASSERTS
+
+
+def _with_distinct_ids(claims: list[Claim]) -> Iterator[Claim]:
+    """Two claims on the same words (joint figures) are told apart by their order."""
+    seen: dict[str, int] = {}
+    for claim in claims:
+        count = seen[claim.id] = seen.get(claim.id, 0) + 1
+        yield claim if count == 1 else replace(claim, id=f"{claim.id}.{count}")

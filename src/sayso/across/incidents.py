@@ -1,0 +1,171 @@
+"""What an article tells of one incident, and whether two tellings are of the same one.
+
+An incident is what happened once, at one place and time, whoever tells of it and in whatever words. Tellings are compared by their words and
+names; times that exclude each other keep them apart.
+"""
+
+import math
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.across.claims import Claim
+from sayso.across.days import Days, apart, day_of, days_of
+from sayso.across.wording import content_stems, plain_words
+from sayso.model import Record, Span
+
+_NAME = re.compile(r"\b[A-Z][\w'’-]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“'‘(\[]*|[\"“‘(\[]|[–—-]\s)$")
+_WINDOW = 20
+"""Days: tellings of articles published within half a window of each other are always compared, those more than two apart never."""
+
+SAME = 0.62
+"""Least likeness of two tellings of one incident, fitted on the origins set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one article tells of one incident. All words are stems (`sayso.across.wording`).
+
+    ``heads`` are the words that carry the claims, ``words`` the content of their sentences, ``names`` the names in them, ``places`` the
+    names and gazetteer ids of where, ``days`` when it is said to have been, ``published`` the article's own day.
+    """
+
+    claims: tuple[int, ...] = ()
+    labels: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    days: Days | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How alike two tellings are and what they share, in words for a person."""
+
+    score: float
+    reason: str
+
+
+def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozenset[str]) -> tuple[Telling, ...]:
+    """The claims of one article grouped by incident, in text order of their first claim; ``claims`` of a telling are indices."""
+    groups = _linked_by_record(record, claims)
+    found = [_telling(group, record, claims, function_words) for group in groups]
+    joined: list[Telling] = []
+    for telling in found:
+        best = max(range(len(joined)), key=lambda at: likeness(joined[at], telling).score, default=None)
+        if best is not None and likeness(joined[best], telling).score >= SAME:
+            joined[best] = _united(joined[best], telling)
+        else:
+            joined.append(telling)
+    return tuple(joined)
+
+
+def likeness(one: Telling, other: Telling) -> Likeness:
+    """How alike two tellings are, 0 where their times exclude each other."""
+    if one.days and other.days and apart(one.days, other.days) > 1:
+        return Likeness(score=0.0, reason="their times exclude each other")
+    heads = one.heads & other.heads
+    names = one.names & other.names
+    words = one.words & other.words
+    score = _overlap(one.words, other.words) + 0.5 * _overlap(one.names, other.names)
+    if heads:
+        score += 0.2
+    if one.labels & other.labels:
+        score += 0.05
+    if one.places & other.places:
+        score += 0.1
+    if one.days and other.days:
+        score += 0.1
+    return Likeness(score=score, reason="shared: " + " ".join([*sorted(names), *sorted(words - names)][:8]))
+
+
+def telling_keys(telling: Telling) -> tuple[int, ...]:
+    """Under which keys a telling is kept: its names within the time of publication. Tellings with no key in common are never compared."""
+    window = telling.published.toordinal() // _WINDOW if telling.published else 0
+    return tuple(sorted(_key(name, window) for name in telling.names | telling.places))
+
+
+def neighbour_keys(telling: Telling) -> tuple[int, ...]:
+    """Under which keys tellings of the same incident may be found: those of `telling_keys`, and of the nearer window beside them."""
+    if telling.published is None:
+        return telling_keys(telling)
+    window, place = divmod(telling.published.toordinal(), _WINDOW)
+    windows = (window, window - 1 if 2 * place < _WINDOW else window + 1)
+    return tuple(sorted(_key(name, near) for name in telling.names | telling.places for near in windows))
+
+
+def _key(name: str, window: int) -> int:
+    return zlib.crc32(name.encode("utf-8", "replace")) << 20 | window % (1 << 20)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0
+
+
+def _linked_by_record(record: Record, claims: Sequence[Claim]) -> list[list[int]]:
+    """Indices of claims that the record itself ties to one event, each group in text order."""
+    same_as = {event.id: event.same_as for event in record.events}
+    groups: dict[str, list[int]] = {}
+    for index, claim in enumerate(claims):
+        root = claim.event
+        for _ in range(len(same_as)):
+            if root is None or same_as.get(root) is None:
+                break
+            root = same_as[root]
+        groups.setdefault(root if root is not None else f"{claim.kind} {claim.item}", []).append(index)
+    return list(groups.values())
+
+
+def _telling(group: Iterable[int], record: Record, claims: Sequence[Claim], function_words: frozenset[str]) -> Telling:
+    members = tuple(group)
+    text = record.article.text
+    passages = sorted({claims[index].passage for index in members})
+    places = {place.id: place for place in record.places}
+    times = {time.id: time for time in record.times}
+    where = [places[claims[index].place] for index in members if claims[index].place in places]  # type: ignore[index]  # checked by `in`
+    when = [days_of(times[claims[index].time].value) for index in members if claims[index].time in times]  # type: ignore[index]  # the same
+    published = record.article.published
+    return Telling(
+        claims=members,
+        labels=frozenset(claims[index].label for index in members),
+        heads=content_stems(plain_words(" ".join(claims[index].span.slice(text) for index in members)), function_words),
+        words=content_stems(plain_words(" ".join(span.slice(text) for span in passages)), function_words),
+        names=_names(passages, text, function_words),
+        places=frozenset(name for place in where for name in _place_names(place.geonames_id, place.name or place.text)),
+        days=next((days for days in when if days), None),
+        published=day_of(published.value) if published else None,
+    )
+
+
+def _place_names(geonames_id: int | None, name: str) -> Iterable[str]:
+    yield " ".join(plain_words(name))
+    if geonames_id is not None:
+        yield f"geonames {geonames_id}"
+
+
+def _names(passages: Iterable[Span], text: str, function_words: frozenset[str]) -> frozenset[str]:
+    """Stems of the capitalised words that do not start a sentence."""
+    found = []
+    for passage in passages:
+        for match in _NAME.finditer(text, passage.start, passage.end):
+            if match.start() > passage.start and not _SENTENCE_START.search(text, max(passage.start, match.start() - 4), match.start()):
+                found.append(match.group())
+    return content_stems(plain_words(" ".join(found)), function_words)
+
+
+def _united(one: Telling, other: Telling) -> Telling:
+    return Telling(
+        claims=(*one.claims, *other.claims),
+        labels=one.labels | other.labels,
+        heads=one.heads | other.heads,
+        words=one.words | other.words,
+        names=one.names | other.names,
+        places=one.places | other.places,
+        days=one.days or other.days,
+        published=one.published,
+    )

@@ -1,0 +1,219 @@
+"""The independent origins behind the claims about one incident: who, in the end, puts his own word to it.
+
+What one origin is: a body speaks through spokesmen, ministers and statements and stays one; a named person is one however many interview
+him; an unnamed source is one through every outlet that repeats him, unless an outlet shows that it asked somebody itself; outlets that pass
+something on are none; the outlet's own words go back to the text it copied, to the source it goes on to name, to its reporter's eyes, or
+else to nobody who can be named, and then they do not count as independent.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sayso.across.claims import Stance
+from sayso.across.speakers import Speaker, SpeakerKind, same_body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One claim about the incident as far as its origin goes.
+
+    ``speaker`` is the innermost source that is no mere carrier, None for the outlet's own words; ``carriers`` are the outlets and agencies
+    of the chain. ``cluster`` is the copy cluster, ``order`` the article's place in time, ``position`` the claim's in its article;
+    ``saw`` that the outlet says it was there, ``asked`` that it says the source told it itself.
+    """
+
+    claim: int
+    article: int
+    cluster: int
+    order: int
+    position: int
+    outlet: str
+    stance: Stance
+    speaker: Speaker | None
+    carriers: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    saw: bool = False
+    asked: bool = False
+
+
+class Why(StrEnum):
+    """Why a claim goes back to its origin; each with a sentence for a person."""
+
+    BODY = "a body that speaks for itself"
+    SPOKEN_FOR = "somebody who speaks for the body"
+    PERSON = "a named person"
+    UNNAMED = "an unnamed source"
+    REPEATED = "the same unnamed source, repeated without a sign of own reporting"
+    COPIED = "copied from a text that has it from there"
+    LEAD = "the summary of what the article goes on to attribute"
+    EYES = "the outlet was there itself"
+    OUTLET = "the outlet's own words, without a source"
+    RUMOUR = "talk that nobody can trace"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One origin: what it is, whether it counts as independent, and the claims that go back to it, each with the reason."""
+
+    id: int
+    what: str
+    is_independent: bool
+    claims: tuple[tuple[int, Why], ...]
+
+
+@dataclass(slots=True)
+class _Root:
+    """An origin while claims are being gathered: grows inside `find_origins` only."""
+
+    speaker: Speaker | None
+    what: str
+    is_independent: bool
+    clusters: set[int]
+    stances: set[Stance]
+    claims: list[tuple[int, Why]]
+
+
+def find_origins(sayings: Iterable[Saying]) -> tuple[Origin, ...]:
+    """The origins of the claims about one incident, in the order in which they first spoke."""
+    ordered = sorted(sayings, key=lambda saying: (saying.order, saying.article, saying.position, saying.claim))
+    gathering = _Gathering(ordered)
+    for saying in sorted((s for s in ordered if s.speaker is not None), key=_fullest_first):
+        gathering.add_spoken(saying)
+    for saying in ordered:
+        if saying.speaker is None:
+            gathering.add_own(saying)
+    return gathering.origins()
+
+
+def _fullest_first(saying: Saying) -> tuple[int, int, int, int, int]:
+    """Bodies by their fullest names, then persons, then the unnamed, so that a short form finds the long one that it stands for."""
+    speaker = saying.speaker
+    assert speaker is not None
+    rank = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 1, SpeakerKind.UNNAMED: 2, SpeakerKind.RUMOUR: 3}[speaker.kind]
+    return rank, -len(speaker.body), saying.order, saying.position, saying.claim
+
+
+class _Gathering:
+    """Claims on their way to their origins."""
+
+    def __init__(self, ordered: Sequence[Saying]) -> None:
+        self._ordered = ordered
+        self._roots: list[_Root] = []
+        self._root_of: dict[int, _Root] = {}
+
+    def add_spoken(self, saying: Saying) -> None:
+        """A claim with a source."""
+        speaker = saying.speaker
+        assert speaker is not None
+        if speaker.kind is SpeakerKind.UNNAMED:
+            self._add_unnamed(saying, speaker)
+            return
+        why = {SpeakerKind.BODY: Why.BODY, SpeakerKind.PERSON: Why.PERSON, SpeakerKind.RUMOUR: Why.RUMOUR}[speaker.kind]
+        for root in self._roots:
+            if root.speaker is not None and _is_same(root.speaker, speaker):
+                self._hang(saying, root, Why.SPOKEN_FOR if speaker.kind is SpeakerKind.PERSON and speaker.body else why)
+                root.speaker = _fuller(root.speaker, speaker)
+                return
+        self._hang(saying, self._new(speaker, speaker.name, speaker.kind is not SpeakerKind.RUMOUR), why)
+
+    def _add_unnamed(self, saying: Saying, speaker: Speaker) -> None:
+        """An unnamed source: the one the same text or outlet has, or the first of his sort, unless the outlet asked one itself."""
+        alike = [
+            root for root in self._roots if root.speaker and root.speaker.kind is SpeakerKind.UNNAMED and _may_be(root.speaker, speaker)
+        ]
+        near = [root for root in alike if saying.cluster in root.clusters]
+        if near:
+            self._hang(saying, near[0], Why.UNNAMED)
+        elif alike and not saying.asked:
+            self._hang(saying, alike[0], Why.REPEATED)
+        else:
+            self._hang(saying, self._new(speaker, speaker.name, is_independent=True), Why.UNNAMED)
+
+    def add_own(self, saying: Saying) -> None:
+        """The outlet's own words."""
+        found = self._original(saying) or self._attributed_later(saying)
+        if found is not None:
+            self._hang(saying, *found)
+            return
+        if saying.saw:
+            self._hang(saying, self._outlet(saying, is_independent=True), Why.EYES)
+        else:
+            self._hang(saying, self._outlet(saying, is_independent=False), Why.OUTLET)
+
+    def _original(self, saying: Saying) -> tuple[_Root, Why] | None:
+        """What the text that this one copies has it from; the likest claim decides."""
+        sources = [
+            other
+            for other in self._ordered
+            if other.claim in self._root_of and other.article != saying.article and other.stance is saying.stance and _copies(saying, other)
+        ]
+        best = max(sources, key=lambda other: (len(other.words & saying.words), -other.order, -other.position), default=None)
+        return (self._root_of[best.claim], Why.COPIED) if best else None
+
+    def _attributed_later(self, saying: Saying) -> tuple[_Root, Why] | None:
+        """The first source of the same article that says the same."""
+        for other in self._ordered:
+            if other.article == saying.article and other.speaker is not None and other.stance is saying.stance:
+                return self._root_of[other.claim], Why.LEAD
+        return None
+
+    def _outlet(self, saying: Saying, *, is_independent: bool) -> _Root:
+        for root in self._roots:
+            if root.speaker is None and root.what == saying.outlet and root.is_independent == is_independent:
+                return root
+        return self._new(None, saying.outlet, is_independent)
+
+    def _new(self, speaker: Speaker | None, what: str, is_independent: bool) -> _Root:
+        root = _Root(speaker=speaker, what=what, is_independent=is_independent, clusters=set(), stances=set(), claims=[])
+        self._roots.append(root)
+        return root
+
+    def _hang(self, saying: Saying, root: _Root, why: Why) -> None:
+        root.claims.append((saying.claim, why))
+        root.clusters.add(saying.cluster)
+        root.stances.add(saying.stance)
+        self._root_of[saying.claim] = root
+
+    def origins(self) -> tuple[Origin, ...]:
+        """The origins in the order of their first claim."""
+        place = {saying.claim: at for at, saying in enumerate(self._ordered)}
+        roots = sorted(self._roots, key=lambda root: min(place[claim] for claim, _ in root.claims))
+        return tuple(
+            Origin(
+                id=number,
+                what=root.what,
+                is_independent=root.is_independent,
+                claims=tuple(sorted(root.claims, key=lambda claim: place[claim[0]])),
+            )
+            for number, root in enumerate(roots, 1)
+        )
+
+
+def _copies(one: Saying, other: Saying) -> bool:
+    """Whether ``one`` stands in a copy of, or says it has it from, the outlet of ``other``."""
+    return one.cluster == other.cluster or any(carrier and carrier in other.outlet.lower() for carrier in one.carriers)
+
+
+def _is_same(one: Speaker, other: Speaker) -> bool:
+    """Whether two named speakers are one origin: the same person, the same body, or one who speaks for the other."""
+    if SpeakerKind.UNNAMED in {one.kind, other.kind} or SpeakerKind.RUMOUR in {one.kind, other.kind}:
+        return one.kind is other.kind is SpeakerKind.RUMOUR
+    if one.person and other.person:
+        shared = one.person & other.person
+        if shared and (one.person <= other.person or other.person <= one.person):
+            return True
+        if not one.speaks_for_body or not other.speaks_for_body:
+            return False
+    speaks = all(speaker.kind is SpeakerKind.BODY or speaker.speaks_for_body for speaker in (one, other))
+    return speaks and same_body(one.body, other.body)
+
+
+def _may_be(one: Speaker, other: Speaker) -> bool:
+    """Whether two unnamed sources may be one: of the same sort, or one of them of no sort."""
+    return not one.sort or not other.sort or one.sort == other.sort
+
+
+def _fuller(one: Speaker, other: Speaker) -> Speaker:
+    """A root's speaker with what a new member adds: a person's body, a longer name of the body."""
+    return replace(one, body=one.body | other.body if one.person and not one.body else one.body, person=one.person or other.person)

@@ -1,0 +1,46 @@
+"""The sentence around a span, without a parser: good enough to show a claim in its words and to compare wordings."""
+
+import re
+from bisect import bisect_right
+
+from sayso.model import Article, Span
+
+_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_NO_END = re.compile(r"(?:\b(?:[A-Z]|Mr|Ms|Mrs|Dr|St|Gen|Col|Lt|Capt|Sgt|Sen|Gov|Rep|No))$")
+"""What stands before a full stop that ends no sentence: an initial or a title."""
+
+_LONGEST_TITLE = 5
+
+
+class Passages:
+    """The sentences of an article's story; those of a block are found when a span in it is asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._blocks = [block.span for block in article.story]
+        self._starts = [span.start for span in self._blocks]
+        self._sentences: dict[int, list[Span]] = {}
+
+    def around(self, span: Span) -> Span:
+        """The sentence in which ``span`` starts, stretched so that it holds the whole of it; the span itself outside the story."""
+        place = bisect_right(self._starts, span.start) - 1
+        if place < 0 or self._blocks[place].end <= span.start:
+            return span
+        if place not in self._sentences:
+            self._sentences[place] = _sentences(self._text, self._blocks[place])
+        sentences = self._sentences[place]
+        sentence = sentences[bisect_right(sentences, (span.start, len(self._text) + 1)) - 1]
+        return Span(min(sentence.start, span.start), max(sentence.end, span.end))
+
+
+def _sentences(text: str, block: Span) -> list[Span]:
+    found = []
+    start = block.start
+    for match in _END.finditer(text, block.start, block.end):
+        if text[match.start()] == "." and _NO_END.search(text, max(start, match.start() - _LONGEST_TITLE), match.start()):
+            continue
+        found.append(Span(start, match.start() + len(match.group().rstrip())))
+        start = match.end()
+    if start < block.end or not found:
+        found.append(Span(start, block.end))
+    return found

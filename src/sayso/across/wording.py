@@ -1,0 +1,43 @@
+"""Words in the form in which sentences of different articles are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_STRAIGHT = str.maketrans({"’": "'", "‘": " ", "“": " ", "”": " ", "–": " ", "—": " ", "\u00a0": " "})
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of ``text`` in order: lower case, without accents, possessive endings and punctuation."""
+    letters = text.translate(_STRAIGHT)
+    if not letters.isascii():
+        letters = "".join(character for character in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(character))
+    return [word.removesuffix("'s") for word in _WORD.findall(letters.lower())]
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """A word without the endings of plural and tense, so that "shells", "shelled" and "shelling" meet.
+
+    Cruder than a stemmer for search: it only has to be the same for forms of one word.
+    """
+    if len(word) <= 3 or word.isdigit():
+        return word
+    for ending, keep in (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ss", "ss"), ("s", "")):
+        if word.endswith(ending):
+            word = word[: -len(ending)] + keep
+            break
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            if word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word.removesuffix("e")
+
+
+def content_stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str]:
+    """The stems of those ``words`` (see `plain_words`) that are not function words and not single letters."""
+    return frozenset(stem(word) for word in words if word not in function_words and (len(word) > 1 or word.isdigit()))

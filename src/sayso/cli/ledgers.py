@@ -1,0 +1,114 @@
+"""What the commands on a ledger share: opening it, options that become a question, claims as a table, as JSON, as CSV."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.errors import SaysoError
+
+if TYPE_CHECKING:
+    from sayso.ledger.ledger import Ledger
+    from sayso.ledger.queries import FoundClaim
+
+LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="The ledger's file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV that a spreadsheet can open safely.")]
+
+
+@contextmanager
+def opened(path: Path) -> "Iterator[Ledger]":
+    """The ledger for reading; every SaysoError inside ends the command with its words and exit status 2."""
+    from sayso.ledger.ledger import Ledger
+
+    with fails_with_words(), Ledger(path) as ledger:
+        yield ledger
+
+
+@contextmanager
+def fails_with_words() -> Iterator[None]:
+    """Turn a SaysoError inside into its words on standard error and exit status 2."""
+    try:
+        yield
+    except SaysoError as error:
+        typer.echo(f"sayso: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+def print_json(value: Any) -> None:
+    """Any value of the ledger as indented JSON."""
+    import msgspec
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+
+
+def print_json_stream(claims: "Iterable[FoundClaim]") -> None:
+    """Claims as a JSON array, one a line, written as they are found."""
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    before = "[\n"
+    for claim in claims:
+        typer.echo(before + encoder.encode(claim).decode(), nl=False)
+        before = ",\n"
+    typer.echo("[]" if before == "[\n" else "\n]")
+
+
+def print_claims(claims: "Iterable[FoundClaim]", heading: str = "") -> int:
+    """Claims as a table for a terminal; returns how many there were."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    table = Table(title=Text(heading) if heading else None, title_justify="left", pad_edge=False, box=None, header_style="bold")
+    for name in ("claim", "day", "outlet", "on whose word", "what", "words"):
+        table.add_column(name, overflow="fold", no_wrap=name in {"claim", "day"})
+    number = 0
+    for claim in claims:
+        number += 1
+        table.add_row(*(Text(cell) for cell in _cells(claim)))
+    if number:
+        console.print(table)
+    return number
+
+
+def _cells(claim: "FoundClaim") -> tuple[str, ...]:
+    day = (claim.day or "undated") + ("" if claim.day_from == "text" or not claim.day else " (published)")
+    what = " ".join([claim.label, *([_number(claim)] if claim.unit else []), *([claim.factuality] if claim.factuality != "CT+" else [])])
+    return str(claim.id), day, _plain(claim.outlet or "?"), _plain(" > ".join(claim.chain) or "the outlet"), what, _plain(claim.passage)
+
+
+def _number(claim: "FoundClaim") -> str:
+    if claim.number is not None:
+        return f"{claim.number:g}"
+    return f"{claim.lower or 0:g}-{claim.upper:g}" if claim.upper is not None else _plain(claim.words)
+
+
+def _plain(text: str) -> str:
+    """One line without control characters, terminal escapes among them."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
+def write_csv(claims: "Iterable[FoundClaim]") -> None:
+    """Claims as CSV on standard output."""
+    from sayso.export.table_csv import CsvSink
+
+    sink = CsvSink(sys.stdout.buffer)
+    for claim in claims:
+        sink.write_claim(claim)
+    sink.close()
+    sys.stdout.buffer.flush()
+
+
+def choose_one(*flags: tuple[str, bool]) -> None:
+    """Refuse more than one of several options that exclude each other."""
+    given = [name for name, is_given in flags if is_given]
+    if len(given) > 1:
+        typer.echo(f"sayso: choose {' or '.join(given)}", err=True)
+        raise typer.Exit(2)
+
+

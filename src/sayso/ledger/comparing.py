@@ -1,0 +1,182 @@
+"""Every claim about one incident side by side: by outlet, by origin, agreeing, conflicting, denied, left open."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.across.claims import Stance
+from sayso.across.origins import Origin, Saying, find_origins
+from sayso.across.speakers import Source, speaker_of
+from sayso.across.wording import content_stems, plain_words
+from sayso.ledger.queries import FoundClaim
+from sayso.model import EntityKind, Status
+from sayso.tables.across import AcrossRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """One figure of one unit as one origin gave it on one day."""
+
+    unit: str
+    number: float | None
+    modifier: str | None
+    published: str | None
+    origin: str
+    outlet: str | None
+    claim: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """All that is said about an incident.
+
+    ``origins`` are the sources behind the claims, ``asserting`` and ``denying`` the ids of the independent ones among them; ``figures`` are
+    sorted by unit and time, ``conflicting`` the units for which origins give numbers that differ; ``texts`` counts a text and its
+    copies once.
+    """
+
+    incident: int
+    claims: tuple[FoundClaim, ...]
+    origins: tuple[Origin, ...]
+    asserting: tuple[int, ...]
+    denying: tuple[int, ...]
+    unconfirmed: tuple[int, ...]
+    figures: tuple[FigureLine, ...]
+    conflicting: tuple[str, ...]
+    articles: int
+    texts: int
+    outlets: int
+
+    def origin_of(self, claim: int) -> Origin:
+        """The origin that a claim goes back to. Raises KeyError for a claim of another incident."""
+        for origin in self.origins:
+            if any(number == claim for number, _ in origin.claims):
+                return origin
+        raise KeyError(claim)
+
+    def in_words(self) -> str:
+        """One sentence: "12 articles, 3 of them copies, 2 origins: the ministry; an unnamed diplomat."."""
+        sure = [origin for origin in self.origins if origin.is_independent]
+        copies = self.articles - self.texts
+        parts = [_count(self.articles, "article"), *([f"{copies} of them copies"] if copies else []), _count(len(sure), "origin")]
+        return ", ".join(parts) + (": " + "; ".join(origin.what for origin in sure) if sure else "") + "."
+
+
+def compare_incident(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> Comparison:
+    """Gather the claims of one incident (at least one) by origin."""
+    origins = find_origins(_sayings(connection, claims, rules))
+    by_claim = {number: origin for origin in origins for number, _ in origin.claims}
+    stances = {claim.id: claim.stance for claim in claims}
+    figures = tuple(_figure_lines(claims, by_claim))
+    return Comparison(
+        incident=claims[0].incident,
+        claims=tuple(claims),
+        origins=origins,
+        asserting=_with_stance(origins, stances, Stance.ASSERTS),
+        denying=_with_stance(origins, stances, Stance.DENIES),
+        unconfirmed=tuple(claim.id for claim in claims if claim.stance == Stance.OPEN),
+        figures=figures,
+        conflicting=tuple(_conflicting(figures)),
+        articles=len({claim.article for claim in claims}),
+        texts=len({claim.cluster for claim in claims}),
+        outlets=len({claim.outlet for claim in claims}),
+    )
+
+
+def _with_stance(origins: Iterable[Origin], stances: Mapping[int, str], stance: Stance) -> tuple[int, ...]:
+    return tuple(origin.id for origin in origins if origin.is_independent and any(stances[claim] == stance for claim, _ in origin.claims))
+
+
+def _figure_lines(claims: Iterable[FoundClaim], by_claim: Mapping[int, Origin]) -> Iterable[FigureLine]:
+    lines = [
+        FigureLine(
+            unit=claim.unit,
+            number=claim.number,
+            modifier=claim.modifier,
+            published=claim.published,
+            origin=by_claim[claim.id].what,
+            outlet=claim.outlet,
+            claim=claim.id,
+        )
+        for claim in claims
+        if claim.unit
+    ]
+    return sorted(lines, key=lambda line: (line.unit, line.published or "", line.claim))
+
+
+def _conflicting(figures: Iterable[FigureLine]) -> Iterable[str]:
+    """The units whose newest number differs from origin to origin; a number that one origin raises is no conflict."""
+    newest: dict[str, dict[str, float]] = {}
+    for line in figures:
+        if line.number is not None:
+            newest.setdefault(line.unit, {})[line.origin] = line.number
+    return [unit for unit, numbers in sorted(newest.items()) if len(set(numbers.values())) > 1]
+
+
+def _sayings(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> list[Saying]:
+    articles = sorted({(claim.published or "9999", claim.article) for claim in claims})
+    order = {article: at for at, (_, article) in enumerate(articles)}
+    chains = {article: _chains(connection, article) for article in order}
+    sayings = []
+    for claim in claims:
+        speaker, carriers = speaker_of(chains[claim.article].get(claim.id, ()), rules)
+        passage = " ".join(claim.passage.lower().split())
+        outlet = claim.outlet or f"article {claim.article}"
+        sayings.append(
+            Saying(
+                claim=claim.id,
+                article=claim.article,
+                cluster=claim.cluster,
+                order=order[claim.article],
+                position=claim.span.start,
+                outlet=outlet,
+                stance=Stance.DENIES if claim.stance == Stance.DENIES else Stance.ASSERTS,
+                speaker=speaker,
+                carriers=carriers,
+                words=content_stems(plain_words(claim.passage), rules.function),
+                saw=any(words in passage for words in rules.own_eyes),
+                asked=any(words in passage for words in (*rules.own_asking, *_told(outlet))),
+            )
+        )
+    return sayings
+
+
+def _told(outlet: str) -> Iterable[str]:
+    """The outlet speaking of itself: "told the Echo", "told Cardinal Wire"."""
+    words = outlet.lower().split()
+    return [
+        f"told {'the ' if article else ''}{word}" for word in {" ".join(words), words[0], words[-1]} for article in (0, 1) if word != "the"
+    ]
+
+
+def _chains(connection: sqlite3.Connection, article: int) -> dict[int, tuple[Source, ...]]:
+    """The sources of each claim of an article, outlet inwards."""
+    entities = {
+        local: (name, kind, roles)
+        for local, name, kind, roles in connection.execute("SELECT local, name, kind, roles FROM entities WHERE article = ?", (article,))
+    }
+    links = {
+        local: (parent, words, status, speaker)
+        for local, parent, words, status, speaker in connection.execute(
+            "SELECT local, parent, source_text, status, speaker FROM attributions WHERE article = ?", (article,)
+        )
+    }
+    chains: dict[int, tuple[Source, ...]] = {}
+    for claim, attribution in connection.execute(
+        "SELECT id, attribution FROM claims WHERE article = ? AND attribution IS NOT NULL", (article,)
+    ):
+        inwards: list[Source] = []
+        current = attribution
+        while current in links and len(inwards) <= len(links):
+            parent, words, status, speaker = links[current]
+            name, kind, roles = entities.get(speaker, (words, None, ""))
+            roles_given = tuple(role for role in roles.split("; ") if role)
+            kind_given = EntityKind(kind) if kind else None
+            inwards.append(Source(name=name or words, words=words, status=Status(status), kind=kind_given, roles=roles_given))
+            current = parent
+        chains[claim] = tuple(reversed(inwards))
+    return chains
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,98 @@
+"""Finds the articles and tellings that a new one must be compared with; keeps the newest keys aside until there are enough to sort in.
+
+The keys of one article are hashes: written one article at a time they would touch a page of the file each. So they go into ``pending``, one
+row an article in the article's own transaction, and are sorted into ``bands`` and ``telling_keys`` some hundred articles at a time.
+"""
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_MOST_PENDING = 256
+_MOST_PER_KEY = 64
+"""Newest tellings looked at under one key: a name that is in the news every day."""
+
+_FEW_KEYS = 4
+"""A telling with no more keys (two names, each in two windows) may be found by one of them."""
+
+
+class Neighbours:
+    """The keys of a ledger that is open for writing; all methods run inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._held = (0, 0, 0)  # how many articles are pending, the first, the last
+        self._bands: dict[int, list[int]] = {}
+        self._keys: dict[int, list[int]] = {}
+
+    def refresh(self) -> None:
+        """Look whether the pending keys in memory are those of the file: another process may have added or sorted in."""
+        held = self._connection.execute("SELECT count(*), coalesce(min(article), 0), coalesce(max(article), 0) FROM pending").fetchone()
+        if held == self._held:
+            return
+        if held[1] != self._held[1] or held[0] < self._held[0]:
+            self._bands, self._keys, self._held = {}, {}, (0, 0, 0)
+        newer = self._connection.execute("SELECT article, bands, keys FROM pending WHERE article > ? ORDER BY article", (self._held[2],))
+        for article, bands, keys in newer:
+            self._hold(article, _unpacked(bands), _unpacked(keys))
+        self._held = held
+
+    def articles_with(self, bands: Sequence[int], most: int) -> list[int]:
+        """The articles that share most of ``bands``, at most ``most``."""
+        marks = ",".join("?" * len(bands))
+        rows = self._connection.execute(f"SELECT article FROM bands WHERE band IN ({marks})", bands)  # noqa: S608  # question marks
+        found = Counter(article for (article,) in rows)
+        for band in bands:
+            found.update(self._bands.get(band, ()))
+        return _most_shared(found, most)
+
+    def tellings_with(self, keys: Sequence[int], most: int) -> list[int]:
+        """The tellings that share most of ``keys``, at most ``most``; one key of several is a coincidence."""
+        found: Counter[int] = Counter()
+        for key in keys:
+            rows = self._connection.execute(
+                f"SELECT telling FROM telling_keys WHERE key = ? ORDER BY telling DESC LIMIT {_MOST_PER_KEY}",  # noqa: S608  # a number
+                (key,),
+            )
+            found.update(telling for (telling,) in rows)
+            found.update(self._keys.get(key, ())[-_MOST_PER_KEY:])
+        fewest = 2 if len(keys) > _FEW_KEYS else 1
+        return _most_shared(Counter({telling: shared for telling, shared in found.items() if shared >= fewest}), most)
+
+    def note(self, article: int, bands: Iterable[int], keys: Iterable[tuple[int, int]]) -> None:
+        """Keep the bands of an article and the (key, telling) pairs of its tellings."""
+        flat_bands = sorted(set(bands))
+        flat_keys = [number for pair in sorted(keys) for number in pair]
+        row = (article, array("q", flat_bands).tobytes(), array("q", flat_keys).tobytes())
+        self._connection.execute("INSERT INTO pending (article, bands, keys) VALUES (?, ?, ?)", row)
+        if self._held[0] + 1 >= _MOST_PENDING:
+            self.sort_in()
+
+    def sort_in(self) -> None:
+        """Move what is pending into the sorted tables."""
+        bands: list[tuple[int, int]] = []
+        keys: list[tuple[int, int]] = []
+        for article, packed_bands, packed_keys in self._connection.execute("SELECT article, bands, keys FROM pending"):
+            flat = _unpacked(packed_keys)
+            bands += [(band, article) for band in _unpacked(packed_bands)]
+            keys += zip(flat[::2], flat[1::2], strict=True)
+        self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", sorted(bands))
+        self._connection.executemany("INSERT OR IGNORE INTO telling_keys VALUES (?, ?)", sorted(keys))
+        self._connection.execute("DELETE FROM pending")
+
+    def _hold(self, article: int, bands: Sequence[int], keys: Sequence[int]) -> None:
+        for band in bands:
+            self._bands.setdefault(band, []).append(article)
+        for key, telling in zip(keys[::2], keys[1::2], strict=True):
+            self._keys.setdefault(key, []).append(telling)
+
+
+def _unpacked(numbers: bytes) -> array[int]:
+    held: array[int] = array("q")
+    held.frombytes(numbers)
+    return held
+
+
+def _most_shared(found: Counter[int], most: int) -> list[int]:
+    return sorted(found, key=lambda number: (-found[number], number))[:most]

@@ -1,0 +1,85 @@
+"""What can be asked of the claims of a ledger."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.across.claims import ClaimKind, Stance
+from sayso.errors import Code, LedgerError
+from sayso.model import Factuality, Status
+
+_OUTLET = "outlet"
+"""Besides the kinds of source: the outlet's own word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Filters that a claim must pass, all of them; None asks for nothing.
+
+    ``words`` must all stand in the claim's paragraph; ``entity`` is a name, whatever part it plays, ``source`` a name of the innermost source;
+    ``status`` a kind of source, or ``outlet`` for the outlet's own word; ``label`` an event type, a unit or an attitude; ``place`` a name,
+    ``box`` south, west, north, east in degrees; ``since`` and ``until`` days (YYYY-MM-DD), both included. ``every_version`` also looks at
+    older versions of a page.
+    """
+
+    words: str | None = None
+    entity: str | None = None
+    source: str | None = None
+    status: str | None = None
+    kind: str | None = None
+    label: str | None = None
+    place: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    since: str | None = None
+    until: str | None = None
+    factuality: str | None = None
+    stance: str | None = None
+    outlet: str | None = None
+    article: int | None = None
+    incident: int | None = None
+    every_version: bool = False
+    limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raises LedgerError (S-BAD-QUESTION) naming the filter that makes no sense."""
+        _one_of("status", self.status, [*Status, _OUTLET])
+        _one_of("kind", self.kind, list(ClaimKind))
+        _one_of("factuality", self.factuality, list(Factuality))
+        _one_of("stance", self.stance, list(Stance))
+        for name, day in (("since", self.since), ("until", self.until)):
+            if day is not None and not _is_day(day):
+                raise _bad(f"{name} is {day!r}, which is no day", "write days as YYYY-MM-DD")
+        if self.since and self.until and self.since > self.until:
+            raise _bad(f"since {self.since} is after until {self.until}", "swap them")
+        if self.box is not None:
+            south, _, north, _ = self.box
+            if not -90 <= south <= north <= 90:
+                raise _bad("the box's latitudes make no sense", "give south, west, north, east in degrees")
+        if self.limit is not None and self.limit < 1:
+            raise _bad("the limit is less than 1", "leave it out to get everything")
+
+
+def match_of(words: str) -> str | None:
+    """An FTS5 expression that every word of ``words`` must match, each quoted; None where there is no word.
+
+    What a reader types is never an expression of FTS5's own: a quotation mark, NEAR( or a minus sign is a word or nothing.
+    """
+    terms = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*\*?", words)
+    quoted = [f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms]
+    return " AND ".join(quoted) if quoted else None
+
+
+def _one_of(name: str, value: str | None, allowed: list[str]) -> None:
+    if value is not None and value not in allowed:
+        raise _bad(f"{name} is {value!r}", "choose one of " + ", ".join(map(str, allowed)))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _bad(problem: str, remedy: str) -> LedgerError:
+    return LedgerError(Code.BAD_QUESTION, problem, remedy=remedy)

@@ -1,0 +1,53 @@
+"""The words by which articles, sources and happenings are compared across articles."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from sayso.errors import Code, SetupError
+from sayso.tables.loader import load_rows
+
+
+class WordRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A list of words with what it is for; ``separator`` None means white space."""
+
+    id: str
+    words: str
+    example: str
+    separator: str | None = None
+
+    def listed(self) -> frozenset[str]:
+        """The words, lower case, white space folded."""
+        return frozenset(" ".join(word.lower().split()) for word in self.words.split(self.separator)) - {""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossRules:
+    """The lists of the table by name."""
+
+    function: frozenset[str]
+    speaks_for: frozenset[str]
+    unnamed: frozenset[str]
+    carrier: frozenset[str]
+    rumour: frozenset[str]
+    officials: frozenset[str]
+    own_eyes: tuple[str, ...]
+    own_asking: tuple[str, ...]
+
+
+def load_across_rules() -> AcrossRules:
+    """Read and index the table. Raises SetupError where a list is missing or a row does not fit."""
+    lists = {row.id: row.listed() for row in load_rows("across", WordRow, key="words")}
+    try:
+        return AcrossRules(
+            function=lists["function"],
+            speaks_for=lists["speaks_for"],
+            unnamed=lists["unnamed"],
+            carrier=lists["carrier"],
+            rumour=lists["rumour"],
+            officials=lists["officials"],
+            own_eyes=tuple(sorted(lists["own_eyes"])),
+            own_asking=tuple(sorted(lists["own_asking"])),
+        )
+    except KeyError as error:
+        raise SetupError(Code.TABLE, f"the list {error} is missing", where="tables/across.toml", remedy="reinstall sayso") from error
