@@ -44,7 +44,7 @@ def find_phrases(doc: "Doc", places: Sequence[Span], times: Sequence[Span], rule
                     found.setdefault(trimmed_span(doc, left, right), doc[right])
         elif _is_pronoun(token, rules):
             found.setdefault(Span(token.idx, token.idx + len(token)), token)
-    for left, right in _names_inside(doc, places):
+    for left, right in _names_inside(doc, places, rules):
         found.setdefault(trimmed_span(doc, left, right), doc[right])
     return sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
 
@@ -109,7 +109,7 @@ def _title_phrase(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int
     while start > 0 and token.doc[start - 1].dep_ == "compound" and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head.i == token.i:
         if token.doc[start-1].lemma_.lower() in rules.nouns: break
         start -= 1
-    if start == 0: return
+    if start == 0 or token.lower_ in rules.nouns or token.lower_ in rules.endings: return
     title = token.doc[start - 1]
     row = rules.nouns.get(title.lemma_.lower()) or rules.nouns.get(title.lower_)
     if row is None or title.head.i != token.i and title.dep_ not in {"compound", "nmod"} or row.kind is EntityKind.PLACE:
@@ -130,6 +130,10 @@ def _right_edge(token: "Token", cut: frozenset[str]) -> int:
     right = token.i
     for child in token.rights:
         if child.dep_ in _BEHIND or child.dep_ in cut:
+            break
+        if token.pos_ == "PROPN" and "cutrel" not in OFF and child.dep_ in _CLAUSES:
+            break
+        if token.pos_ == "PROPN" and "cuttime" not in OFF and child.dep_ == "prep" and any(c.ent_type_ in {"DATE","TIME"} for c in child.children):
             break
         if child.dep_ not in {"punct", "case"}:
             right = max(right, child.right_edge.i)
@@ -163,15 +167,32 @@ def _in_relative_clause(token: "Token") -> bool:
     return False
 
 
-def _names_inside(doc: "Doc", places: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Names that the model marks or the gazetteer knows, also inside a larger phrase ("the Varna office")."""
+def _names_inside(doc: "Doc", places: Sequence[Span], rules: ActorRules) -> Iterator[tuple[int, int]]:
+    """Names that the model marks or the gazetteer knows where they stand before another noun ("the Varna office").
+
+    Elsewhere they head a phrase of their own, which is the mention.
+    """
     for entity in doc.ents:
         if entity.label_ in _NAMED:
             right = entity.end - 1
             if doc[right].tag_ == "POS" and right > entity.start:
                 right -= 1
-            yield entity.start, right
+            if ("entall" in OFF or _stands_before(doc, entity.start, right, rules)):
+                yield entity.start, right
     for place in places:
         tokens = doc.char_span(place.start, place.end, alignment_mode="contract")
-        if tokens is not None and len(tokens):
+        if tokens is not None and len(tokens) and _stands_before(doc, tokens.start, tokens.end - 1, rules):
             yield tokens.start, tokens.end - 1
+
+
+def _stands_before(doc: "Doc", left: int, right: int, rules: ActorRules) -> bool:
+    token = doc[right]
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return True
+    if token.dep_ in _MODIFIERS:
+        return right + 1 >= len(doc) or doc[right + 1].lower_ not in rules.endings
+    if "befo" not in OFF and left > 1:
+        before = [t for t in doc[max(_left_edge(token), 0):left] if t.dep_ != "det" and not t.is_punct]
+        if len(before) >= 2 and before[-1].pos_ in ("NOUN","PROPN"): return True
+    if "afte" not in OFF and any(c.dep_ == "prep" and c.i > right for c in token.rights): return True
+    return False

@@ -35,7 +35,7 @@ def _antecedent(groups: Groups, pronoun: Face, seen: list[Face]) -> Face | None:
             break
         if not _agrees(groups, pronoun, face) or _same_clause(pronoun, face):
             continue
-        score = _salience(face, gap) + _number_bonus(groups, pronoun, face) - 0.05 * distance + 0.3 * min(4, len(groups.members(face.index)))
+        score = _salience(groups, face, gap, distance) + _number_bonus(groups, pronoun, face)
         if score > best_score and groups.may_merge(face.index, pronoun.index):
             best, best_score = face, score
     return best
@@ -73,22 +73,14 @@ def _same_clause(pronoun: Face, face: Face) -> bool:
     return pronoun.head.head.i == face.head.head.i and pronoun.head.dep_ != "conj"
 
 
-def _salience(face: Face, gap: int) -> float:
-    score = -1.6 * gap
-    dep = face.head.dep_
-    if dep in {"nsubj", "nsubjpass"}:
-        score += 1.5
-    elif dep in {"dobj", "attr"}:
-        score += 0.5
-    elif dep in {"poss", "compound", "nmod"}:
-        score -= 0.3
-    if face.form is MentionForm.NAME:
-        score += 0.4
-    elif face.form is MentionForm.PRONOUN:
-        score += 0.6
-    return score
+def _salience(groups: Groups, face: Face, gap: int, distance: int) -> float:
+    """How much a mention stands out: near, subject, a name or taken up before, often told of. Weights fitted on open data, see NOTICE."""
+    score = -1.6 * gap - 0.05 * distance + 0.3 * min(4, len(groups.members(face.index)))
+    return score + _BY_PLACE.get(face.head.dep_, 0.0) + _BY_FORM[face.form]
 
 
+_BY_PLACE = {"nsubj": 1.3, "nsubjpass": 1.3, "dobj": 0.5, "attr": 0.5, "poss": -0.3, "compound": -0.3, "nmod": -0.3}
+_BY_FORM = {MentionForm.NAME: 0.8, MentionForm.NOMINAL: 0.0, MentionForm.PRONOUN: 1.2}
 
 def _number_bonus(groups: Groups, pronoun: Face, face: Face) -> float:
     """ "They" may mean one body, but means several wherever it can."""
