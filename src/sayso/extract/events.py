@@ -1,5 +1,6 @@
 """Finds event frames: a trigger with its participants."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle, token_span
@@ -8,12 +9,16 @@ from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
 from sayso.extract.events_triggers import belongs, frame_of, phrase_tokens
-from sayso.model import Attribution, EventFrame, Quotation, Span
+from sayso.model import Attribution, EventFrame, EventType, Quotation, Span
 from sayso.tables.lexicon import EventRules, Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
+
+_RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})
+"""Rows whose words name a result, not the act that brought it."""
+_NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "several", "many"})
 
 
 def find_event_frames(
@@ -23,7 +28,7 @@ def find_event_frames(
     del quotations, attributions
     frames: list[EventFrame] = []
     for sentence in parsed.doc.sents:
-        drafts = compose(draft_sentence(sentence, rules), rules)
+        drafts = compose(weigh_harm(draft_sentence(sentence, rules), sentence, rules), rules)
         frames += [to_frame(draft) for draft in drafts if is_borne_out(draft)]
     return tuple(sorted(frames, key=lambda frame: (frame.trigger, frame.type)))
 
@@ -45,6 +50,25 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
     return drafts
 
 
+def weigh_harm(drafts: list[Draft], sentence: "DocSpan", rules: EventRules) -> list[Draft]:
+    """Deaths and injuries beside an act of violence are part of it; those that a disaster brought nobody did."""
+    if any(draft.type is EventType.ASSAULT and not _is_result(draft) for draft in drafts):
+        return [
+            replace(d, type=EventType.ASSAULT, needs="", rule=f"{d.rule}+violence") if d.type is EventType.OTHER and not d.actors else d
+            for d in drafts
+        ]
+    if any(token.lemma_.lower() in rules.classes["disasters"].words and token.pos_ in {"NOUN", "PROPN"} for token in sentence):
+        return [
+            replace(d, type=EventType.OTHER, mode=None, needs="figure", rule=f"{d.rule}+disaster") if _is_result(d) and not d.actors else d
+            for d in drafts
+        ]
+    return drafts
+
+
+def _is_result(draft: Draft) -> bool:
+    return draft.rule in _RESULTS
+
+
 def is_borne_out(draft: Draft) -> bool:
     """Whether the event has the roles that its row needs."""
     match draft.needs:
@@ -56,8 +80,15 @@ def is_borne_out(draft: Draft) -> bool:
             return bool(draft.actors or draft.targets)
         case "both":
             return bool(draft.actors and draft.targets)
+        case "figure":
+            return any(_is_counted(token) for token in (*draft.targets, draft.trigger))
         case _:
             return True
+
+
+def _is_counted(token: "Token") -> bool:
+    """Whether a phrase carries a number."""
+    return any(word.like_num or word.lemma_.lower() in _NUMBERS for word in (token, *token.lefts))
 
 
 def to_frame(draft: Draft) -> EventFrame:

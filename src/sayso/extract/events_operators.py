@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.clauses import conjuncts_of, is_negated, is_passive, own_subject, subject_of
 from sayso.extract.events_drafts import Draft
 from sayso.extract.events_participants import acting, doers, speaker_of, targets_of
-from sayso.extract.events_triggers import event_objects, phrase_tokens
+from sayso.extract.events_triggers import event_objects, is_infinitive, phrase_tokens
 from sayso.model import EventType
 from sayso.tables.lexicon import COOPERATIVE, EventRules, Operator
 
@@ -123,16 +123,16 @@ def _inner_words(token: "Token", operator: Operator) -> "list[Token]":
         elif slot == "subject":
             subject = own_subject(token)
             found += [subject] if subject is not None else []
-        elif slot == "clause":
-            found += [c for h in holders for c in h.children if c.i > token.i and c.pos_ in {"VERB", "AUX"} and _is_content(c)]
+        elif slot in {"clause", "infinitive"}:
+            found += [c for h in holders for c in h.children if c.i > token.i and c.pos_ in {"VERB", "AUX"} and _is_content(c, bare=slot == "infinitive")]
         else:
             found += [g for h in holders for c in h.children if c.lower_ == slot and c.i > token.i for g in c.children if g.i > c.i]
     return [member for word in found for member in (word, *(c for c in word.conjuncts if c.i > word.i))]
 
 
-def _is_content(clause: "Token") -> bool:
-    """Whether a clause is what its head is about, or an infinitive that the parser hung beside it."""
-    if clause.dep_ in _CLAUSES:
+def _is_content(clause: "Token", *, bare: bool) -> bool:
+    """Whether a clause is what its head is about, or an infinitive that the parser hung beside it; ``bare``: only an infinitive."""
+    if clause.dep_ in _CLAUSES and (not bare or is_infinitive(clause)):
         return True
     return clause.dep_ == "advcl" and clause.tag_ == "VB" and not any(c.dep_ in {"mark", "nsubj"} for c in clause.children)
 

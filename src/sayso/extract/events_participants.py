@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, own_subject, subject_of, trimmed_span
+from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, own_subject, prepositional_object, subject_of, trimmed_span
 from sayso.extract.events_triggers import belongs, event_objects, has_class
 from sayso.model import EventType, Span
 from sayso.tables.lexicon import EventRules, Frame
@@ -24,6 +24,8 @@ def can_act(token: "Token", rules: EventRules) -> bool:
         return False
     if token.ent_type_ in ACTING_NAMES:
         return not belongs(token, rules.classes["no_actor"])
+    if token.pos_ == "PROPN" and not token.ent_type_:
+        return token.text[:1].isupper() and not belongs(token, rules.classes["no_actor"])
     if token.pos_ == "PRON":
         return token.tag_ in {"PRP", "WP"} or token.lower_ in {"others", "everyone", "everybody", "those", "all", "both", "some"}
     if token.pos_ == "NUM":
@@ -86,7 +88,7 @@ def _nationalities(token: "Token") -> "tuple[Token, ...]":
 def verb_actors(verb: "Token", frame: Frame, rules: EventRules) -> "tuple[Token, ...]":
     """Who does what the verb says; empty where the words leave it open."""
     if frame.suffers:
-        agent = agent_of(verb)
+        agent = agent_of(verb) or prepositional_object(verb, "from")
         return () if agent is None else acting(agent, rules)
     if is_passive(verb) or verb.dep_ == "amod":
         agent = agent_of(verb)

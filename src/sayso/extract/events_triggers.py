@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import conjuncts_of, is_passive, objects_of, subject_of
+from sayso.model import EventType
 from sayso.tables.lexicon import EventRules, Frame, NounClass
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MEASURES_LIMIT = 3
+DESCRIBING = frozenset({EventType.ASSAULT, EventType.COERCE, None})
+"""Types whose participles tell of an event even before a noun: the wounded soldiers, the banned party."""
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE", "LANGUAGE"})
 
 
@@ -19,9 +22,11 @@ def frame_of(token: "Token", rules: EventRules) -> Frame | None:
     pos = token.pos_
     if token.tag_.startswith("VB") and pos in {"VERB", "AUX"}:
         frames = rules.verbs.get(lemma)
+        if frames is not None and token.dep_ == "amod":
+            frames = tuple(frame for frame in frames if frame.type in DESCRIBING)
     elif pos in {"NOUN", "PROPN"}:
         frames = rules.nouns.get(lemma)
-        if frames is not None and pos == "PROPN" and token.ent_type_ in NAMES:
+        if frames is not None and ((pos == "PROPN" and token.ent_type_ in NAMES) or _only_describes(token, rules)):
             return None
     elif pos == "ADJ":
         frames = rules.adjectives.get(token.lower_)
@@ -31,6 +36,15 @@ def frame_of(token: "Token", rules: EventRules) -> Frame | None:
         return None
     is_noun = pos in {"NOUN", "PROPN"}
     return next((frame for frame in frames if _fits(token, frame, rules, is_noun=is_noun)), None)
+
+
+def _only_describes(noun: "Token", rules: EventRules) -> bool:
+    """Whether an event noun only says what kind of thing another noun is: torture chamber, bombing suspect."""
+    head = noun.head
+    if noun.dep_ not in {"compound", "nmod", "amod"} or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    lemma = head.lemma_.lower()
+    return lemma not in rules.nouns and ("noun", lemma) not in rules.operators
 
 
 def event_objects(verb: "Token") -> "tuple[Token, ...]":
@@ -88,6 +102,11 @@ def phrase_tokens(head: "Token", rest: tuple[str, ...], *, before: bool) -> "tup
     return found[1:]
 
 
+def is_infinitive(verb: "Token") -> bool:
+    """Whether a verb stands in the infinitive with to."""
+    return verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
+
+
 def has_class(tokens: "tuple[Token, ...]", noun_class: NounClass, rules: EventRules) -> bool:
     """Whether one of the phrases is in the class."""
     return any(belongs(word, noun_class) for token in tokens for word in class_words(token, rules))
@@ -129,6 +148,8 @@ def _noun_objects(noun: "Token") -> "tuple[Token, ...]":
 
 
 def _has_preposition(token: "Token", word: str, wanted: NounClass | None, rules: EventRules) -> bool:
+    if word == "infinitive":
+        return any(child.dep_ in {"ccomp", "xcomp", "advcl"} and is_infinitive(child) for child in token.children)
     if word == "clause":
         return any(child.dep_ in {"ccomp", "xcomp"} for child in token.children)
     holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prep", "prt", "advmod", "agent"})]
