@@ -53,7 +53,9 @@ def _bordered(
             start = _start(page, draft, start, end)
         if number == last or not draft.quoted:
             end = _cut(page, draft, (start, end), starts, anchors, is_object=is_object)
-            end = _second_report(page, draft, (start, end), anchors, handed)
+            end = _second_report(page, draft, (start, end), starts, anchors, handed)
+            while end - 1 > start and page.lower[end - 1] in {"and", "but", "or", ","}:
+                end -= 1
         trimmed = page.trimmed((start, end))
         if trimmed is not None:
             runs.append(trimmed)
@@ -99,7 +101,9 @@ def _cut(
     return end
 
 
-def _second_report(page: Page, draft: Draft, run: Run, anchors: Mapping[int, Draft], handed: dict[int, Draft]) -> int:
+def _second_report(
+    page: Page, draft: Draft, run: Run, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], handed: dict[int, Draft]
+) -> int:
     """Before "and suggested that", where the parser coordinates a report of the same speaker with a verb inside the content.
 
     Its tense gives it away: a finite verb like the cue, beside one that is none. The second report is the cue's subject's.
@@ -112,12 +116,13 @@ def _second_report(page: Page, draft: Draft, run: Run, anchors: Mapping[int, Dra
         if page.lower[index] not in {"and", "but"} or page.quote[index] >= 0:
             continue
         after = index + 1 if page.tokens[index + 1].pos_ != "ADV" else index + 2
-        other = anchors.get(after)
-        if other is None or other is draft or after >= end:
+        other = anchors.get(after) or starts.get(after)
+        if other is None or other is draft or after >= end or other.anchor < after:
             continue
-        verb = page.tokens[after]
+        verb = page.tokens[other.anchor]
         if verb.tag_ == cue.tag_ and verb.dep_ == "conj" and verb.head.tag_ != cue.tag_ and verb.head.i < index:
-            handed[after] = draft
+            if other.anchor == after:
+                handed[after] = draft
             return index
     return end
 

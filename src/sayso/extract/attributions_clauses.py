@@ -56,7 +56,7 @@ def tail_of(page: Page, index: int, cue: Cue) -> Runs | None:
 
 def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
     """Grammar that reports nobody: a generic "you", an infinitive or order with an object, an order without anybody who says it."""
-    if draft.holder is not None and draft.holder.lower_ == "you" and (page.quote[verb.i] < 0 or draft.rule.endswith(".trailing")):
+    if draft.holder is not None and draft.holder.lower_ in {"you", "'s", "’s", "us"} and (page.quote[verb.i] < 0 or draft.rule.endswith(".trailing")):
         return True
     frame = draft.rule.rsplit(".", 1)[-1]
     if frame in {"that", "wh", "quote", "trailing"}:
@@ -96,6 +96,10 @@ def _active(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
     after = tail[-1][1] if tail else verb.i + 1
     heard = _hearer(page, verb, cue)
     holder = subject_of(verb)
+    if "that" in frames and not tail and after < len(page.lower) and page.lower[after] == ",":
+        between = _trailing(page, verb, tail, frames["that"], holder, heard)
+        if between is not None:
+            return between
     clause = _clause(page, verb, after, is_told="addressee" in frames) or _bare_words(page, verb, frames, after)
     if clause is not None:
         frame = _clause_frame(page, clause, frames)
@@ -123,6 +127,10 @@ def _draft(
     cue = cue_runs(page, verb, tail)
     holes = tuple(run for run in (*source, *cue, *((addressee,) if addressee else ())))
     runs = minus(content, holes)
+    if frame.name in {"that", "wh"} and verb.dep_ == "relcl" and page.tokens[verb.left_edge.i].tag_ in {"WDT", "WP"}:
+        opener = verb.left_edge.i
+        if not any(start <= opener < end for start, end in source):
+            runs = ((opener, opener + 1), *runs)
     if frame.name in {"as", "comp", "to", "ing"} or frame.name.startswith("o:"):
         moved = _moved_object(page, verb)
         if moved is not None and moved[1] <= content[0]:
@@ -169,7 +177,7 @@ def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> 
         if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content_clause(page, child, verb):
             return _clause_run(page, child, after)
         if child.dep_ in {"dobj", "dative", "pobj", "npadvmod"}:
-            if child.dep_ == "dobj" and not is_told and page.lower[child.i] in page.rules.nouns:
+            if child.dep_ == "dobj" and not is_told and child.ent_type_ not in {"DATE", "TIME"}:
                 continue
             for inner in child.rights:
                 if inner.dep_ in {"relcl", "acl", "ccomp"} and (_has_that_mark(page, inner) or (is_told and _is_bare_clause(page, inner))):
@@ -223,14 +231,15 @@ def _clause_run(page: Page, clause: "Token", after: int) -> Run:
     start, end = max(clause.left_edge.i, after), clause.right_edge.i + 1
     for child in clause.lefts:
         if child.dep_ == "mark" and page.lower[child.i] in {"that", "whether", "if"}:
-            start = max(after, child.i)
-            break
+            return max(after, child.i), end
+    if start > after and (page.quote[after] >= 0 or page.tokens[start].pos_ in {"AUX", "VERB"}) and page.lower[after] != ",":
+        return after, end  # the parser lost the subject
     return start, end
 
 
 def _clause_frame(page: Page, run: Run, frames: "object") -> Frame | None:
     opener = page.lower[run[0]]
-    names = ("wh", "that") if opener in _QUESTION_WORDS else ("that", "wh")
+    names = ("wh", "that") if opener in _QUESTION_WORDS else ("that",) if opener == "that" else ("that", "wh")
     for name in names:
         if name in frames:  # type: ignore[operator]
             return frames[name]  # type: ignore[index]
@@ -414,7 +423,9 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
     """The cue stands behind or inside its content ("The dam, engineers say, will hold."): the sentence minus the cue's clause."""
     if holder is None or holder.i < page.first[verb.i] or not has_finite_form(verb):
         return None
-    if any(c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "attr"} or (c.dep_ == "dobj" and heard is None) for c in verb.rights):
+    if page.lower[min(verb.i + 1, len(page.lower) - 1)] != "," and any(
+        c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "attr"} or (c.dep_ == "dobj" and heard is None) for c in verb.rights
+    ):
         return None
     source = source_runs(page, holder, verb.i)
     start = min(source[0][0], cue_runs(page, verb, tail)[0][0])
@@ -463,7 +474,9 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
 def _opening(page: Page, first: int, start: int) -> int:
     """Where the content of a parenthetical cue begins: at a "which", "that" or "and" just before it, else with the sentence."""
     before = start - 2
-    return before if before > first and page.lower[before] in {"which", "who", "that", "and", "but", "because"} else first
+    if before > first and page.lower[before] in {"which", "who", "that", "and", "but", "because"}:
+        return before
+    return first
 
 
 def _hearer(page: Page, verb: "Token", cue: Cue) -> Run | None:

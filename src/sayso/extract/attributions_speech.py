@@ -9,11 +9,14 @@ from sayso.annotate.clauses import agent_of, is_passive, own_subject, subject_of
 from sayso.extract.attributions_clauses import cue_runs, tail_of
 from sayso.extract.attributions_draft import BARE, Draft, Page, Run, Runs, merged
 from sayso.extract.attributions_sources import source_runs
+from sayso.model import CueClass
 from sayso.tables.cues import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_DASHES = frozenset({"-", "–", "—", "―", "--"})
+_PAUSES = frozenset({".", "!", "?", ",", ";", ":", "-", "–", "—", "―", "--", "(", ")"})
 _STOPS = frozenset({".", "!", "?"})
 
 def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
@@ -109,12 +112,27 @@ def _stretched(page: Page, draft: Draft) -> Draft:
     if page.quote[draft.anchor] >= 0:
         return draft
     runs: list[Run] = []
-    for start, end in draft.content:
+    for start, stop in draft.content:
+        end = stop
         last = page.quote[end - 1]
         if last >= 0:
             end = max(end, page.tokens_of(page.quotations[last].span)[1])
+            if draft.rule.endswith((".that", ".wh")) and (start, stop) == draft.content[-1]:
+                end = _sentence_end(page, end)
         runs.append((start, end))
     return replace(draft, content=merged(tuple(runs)))
+
+
+def _sentence_end(page: Page, end: int) -> int:
+    """Over the words that follow a quotation without a pause: the parser often ends a clause at the mark."""
+    if any(page.lower[index] in _PAUSES for index in range(max(0, end - 2), end)):
+        return end
+    stop = end
+    while stop < len(page.tokens) and page.block[stop] == page.block[end - 1] and page.lower[stop] not in _PAUSES and page.quote[stop] < 0:
+        if page.lower[stop] in {"and", "but", "as", "while"} or page.lower[stop] in page.rules.verbs and page.tokens[stop].pos_ == "VERB":
+            return end
+        stop += 1
+    return stop
 
 
 def _has_cue_after(page: Page, run: Run) -> bool:
@@ -231,10 +249,23 @@ def _cue_before(page: Page, run: Run) -> Draft | None:
         near = index + 1 == end or page.lower[end - 1] in {",", ":", "that", "as", "-", "–", "—"} or end - index <= 4
         if not near:
             return None
-        holder = agent_of(token) if is_passive(token) else subject_of(token)
+        passive = is_passive(token)
+        holder = agent_of(token) if passive else subject_of(token)
+        if holder is None and passive and frame.row.cue_class is not CueClass.SPEECH:
+            return None
         source = source_runs(page, holder, index) if holder is not None else ()
-        return _speech(page, token, tail, frame, holder, source, (run,))
+        return _speech(page, token, tail, frame, holder, source, ((_led_in(page, index, run[0]), run[1]),))
     return None
+
+
+def _led_in(page: Page, cue: int, start: int) -> int:
+    """Where the content begins: at the words that lead from the cue clause into the quotation (`he said, but "..."`)."""
+    if page.lower[start - 1] in {",", ":", "that"} or page.lower[start - 1] in _DASHES:
+        return start
+    comma = next((index for index in range(start - 1, max(cue, start - 6), -1) if page.lower[index] == ","), None)
+    if comma is None or page.tokens[comma + 1].pos_ == "ADP" or page.tokens[comma + 1].tag_ == "VBG":
+        return start
+    return comma + 1
 
 
 def _colon_above(page: Page, run: Run) -> Draft | None:
@@ -327,7 +358,7 @@ def _frame_before(page: Page, run: Run, by_cue: Mapping[int, Draft]) -> Draft | 
 def _dashed(page: Page, run: Run) -> Draft | None:
     """`"..." - Ilva Brann, Torvanna`: a dash and a name behind a quotation that is a paragraph of its own."""
     start = run[1]
-    if start + 1 >= len(page.tokens) or page.lower[start] not in {"-", "–", "—", "―", "--"}:
+    if start + 1 >= len(page.tokens) or page.lower[start] not in _DASHES:
         return None
     end = start + 1
     while end < len(page.tokens) and page.block[end] == page.block[run[0]] and not page.tokens[end].is_space and end - start < 16:
