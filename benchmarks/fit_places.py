@@ -75,7 +75,7 @@ def read_rows(path: Path) -> Iterator[Gold]:
 
 def make_document(corpus: str, row: Gold, parsed: ParsedArticle, gazetteer: Gazetteer, rules: PlaceRules) -> Document:
     """Names and features of one article."""
-    names = find_names(parsed.doc, gazetteer, rules.cues["direction"])
+    names = find_names(parsed.doc, gazetteer, rules)
     context = Context.of(parsed.doc, names, rules)
     return Document(
         corpus=corpus,

@@ -77,6 +77,29 @@ def is_in_organisation(name: Name, context: Context) -> bool:
     return body or entity_class(name, context).startswith("ORG+")
 
 
+def sense_cues(name: Name, context: Context) -> frozenset[str]:
+    """What the words round a mention tell of the kind of place it means.
+
+    ``area`` behind a direction ("central Torvanna"): a land, no city; ``dateline`` where it opens a report ("TORVANNA (AP) —"): a city;
+    ``speaks`` as the subject of a verb that governments do: a capital before a state or a town.
+    """
+    doc, cues = context.doc, set()
+    before = doc[name.start - 1] if name.start else None
+    if before is not None and before.lower_ in context.rules.cues["direction"]:
+        cues.add("area")
+    words = doc[name.start : name.end]
+    behind = doc[name.end].text if name.end < len(doc) else ""
+    if words[0].is_sent_start and (behind in _DATELINE_MARKS or (behind == "," and words.text.isupper())):
+        cues.add("dateline")
+    root = words.root
+    if root.dep_ == "nsubj" and root.head.lemma_.lower() in context.rules.cues["metonym_subject"]:
+        cues.add("speaks")
+    return frozenset(cues)
+
+
+_DATELINE_MARKS = frozenset({"(", "-", "–", "—", "--"})
+
+
 def size_class(name: Name) -> str:
     """``demonym``, ``large`` (countries, states, capitals, regions, great cities) or ``small``, by the most prominent candidate."""
     best = prominent(name.candidates)

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.extract.places_spans import NameRun, name_runs
-from sayso.gazetteer import Candidate, Gazetteer
+from sayso.gazetteer import Candidate, Gazetteer, NameForm
+from sayso.tables.places import PlaceRules
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _POSTAL_KEY_LENGTH = 3  # "=FL"
+_WELL_KNOWN = 200_000
 _KEEPS_ARTICLE = frozenset({"hague", "dalles", "woodlands", "villages"})
 """Names whose article belongs to them ("The Hague"); any other "The" before a name only opens the sentence."""
 
@@ -18,7 +20,8 @@ _KEEPS_ARTICLE = frozenset({"hague", "dalles", "woodlands", "villages"})
 class Name:
     """A run of tokens that the gazetteer has, with what it may mean, most populous first.
 
-    ``container`` holds the candidates of the name that follows it behind a comma and contains it ("Torvanna, Ohio"), by their keys.
+    ``containers`` are the keys of the divisions, or codes of the countries, that a name right behind it may mean and that contain it
+    ("Torvanna, Ohio"); ``is_container`` marks the second name of such a pair.
     """
 
     start: int
@@ -29,11 +32,14 @@ class Name:
     is_container: bool = False
 
 
-def find_names(doc: "Doc", gazetteer: Gazetteer, directions: frozenset[str]) -> list[Name]:
-    """The longest names from left to right, without overlaps, in text order; what is only a direction ("South", "West Central") is none."""
+def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name]:
+    """The longest names from left to right, without overlaps, in text order.
+
+    What is only a direction ("West Central") is no name, and a common noun of names by itself ("Park", "Union") only before its state.
+    """
     runs = dict(name_runs(doc))
     keys = {key for group in runs.values() for run in group for key in run.keys}
-    found = gazetteer.find(key for key in keys if not directions.issuperset(key.split()))
+    found = gazetteer.find(key for key in keys if not rules.cues["direction"].issuperset(key.split()))
     names: list[Name] = []
     free = 0
     for start, group in runs.items():
@@ -43,7 +49,7 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, directions: frozenset[str]) -> 
         if name is not None:
             names.append(name)
             free = name.end
-    return _with_containers(names, doc)
+    return [name for name in _with_containers(names, doc) if name.containers or name.key not in rules.name_nouns]
 
 
 def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc") -> Name | None:
@@ -51,11 +57,19 @@ def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc") ->
         candidates = found.get(key, ())
         if len(key) == _POSTAL_KEY_LENGTH and key.startswith("=") and not _follows_comma(doc, run.start):
             candidates = tuple(c for c in candidates if c.kind != "ADM1")
+        if run.is_acronym and not key.startswith("="):
+            candidates = tuple(c for c in candidates if _is_well_known(c))
         if candidates:
             if doc[run.start].lower_ == "the" and run.end - run.start > 1 and key not in _KEEPS_ARTICLE:
                 return None
             return Name(start=run.start, end=run.end, key=key, candidates=candidates)
     return None
+
+
+def _is_well_known(candidate: Candidate) -> bool:
+    """Whether a word in capitals that may be an acronym rather names this place: "IRAN", but not a town called Nato."""
+    is_main = candidate.form in {NameForm.MAIN, NameForm.ADJECTIVE}
+    return is_main and (candidate.kind in {"PCLI", "PPLC", "ADM1"} or candidate.population >= _WELL_KNOWN)
 
 
 def _follows_comma(doc: "Doc", start: int) -> bool:

@@ -21,11 +21,15 @@ _LONGEST_PURE_ABBREVIATION = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRun:
-    """Tokens ``start`` to ``end`` (half-open) that may be one name, and its gazetteer keys, the likeliest first."""
+    """Tokens ``start`` to ``end`` (half-open) that may be one name, and its gazetteer keys, the likeliest first.
+
+    ``is_acronym`` where it is a short word in capitals, which may be a place all the same ("IRAN").
+    """
 
     start: int
     end: int
     keys: tuple[str, ...]
+    is_acronym: bool
 
 
 def name_runs(doc: "Doc") -> Iterator[tuple[int, list[NameRun]]]:
@@ -42,20 +46,22 @@ def name_runs(doc: "Doc") -> Iterator[tuple[int, list[NameRun]]]:
             if end - 1 > start and (last.is_sent_start or not (opens[end - 1] or last.lower_ in _CONNECTORS)):
                 break
             if opens[end - 1]:
-                keys = _keys(text[token.idx : last.idx + len(last)], doc, start, end)
+                words = text[token.idx : last.idx + len(last)]
+                keys = _keys(words, doc, start, end)
                 if keys:
-                    runs.append(NameRun(start=start, end=end, keys=keys))
+                    runs.append(NameRun(start=start, end=end, keys=keys, is_acronym=words.isupper() and is_abbreviation(words)))
         if runs:
             yield start, runs[::-1]
 
 
 def _keys(words: str, doc: "Doc", start: int, end: int) -> tuple[str, ...]:
     folded = fold(words)
-    if not is_abbreviation(words) and not (end - start == 1 and _takes_point(doc, end)):
-        return (folded,) if folded else ()
-    exact = [exact_key(words), exact_key(words + ".")] if _takes_point(doc, end) else [exact_key(words)]
+    dotted = (exact_key(words + "."),) if end - start == 1 and _takes_point(doc, end) else ()
+    if not is_abbreviation(words):
+        return (*dotted, folded) if folded else dotted
     # "UN" is no village, but a headline in capitals may well name IRAN or SYRIA.
-    return (*exact, folded) if folded and "." not in words and len(words) > _LONGEST_PURE_ABBREVIATION else tuple(exact)
+    may_be_word = folded and "." not in words and len(words) > _LONGEST_PURE_ABBREVIATION
+    return (exact_key(words), *dotted, folded) if may_be_word else (exact_key(words), *dotted)
 
 
 def _takes_point(doc: "Doc", end: int) -> bool:

@@ -17,7 +17,7 @@ from sayso.gazetteer.names import NameForm, bare_division, exact_key, fold, is_a
 from sayso.tables.countries import load_countries
 from sayso.tables.regions import Division, load_divisions, load_regions, load_residents
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Raised whenever the same sources would give another file."""
 
 APPLICATION_ID = 0x5A150
@@ -25,6 +25,9 @@ APPLICATION_ID = 0x5A150
 
 _MOST_NAMESAKES = 80
 """A name that more places share means none of the smaller ones in news."""
+
+_FORMS_OF_STATE = ("Republic", "Kingdom", "State", "Islamic Republic", "Federal Republic", "People's Republic")
+"""Formal names are these before the short one, so often that the table of countries lists only the others."""
 
 _SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -117,6 +120,7 @@ def _add_countries(rows: list[_Row]) -> dict[str, _Row]:
         )
         _name(row, country.names[:1], NameForm.MAIN)
         _name(row, country.names[1:], NameForm.ALIAS)
+        _name(row, (f"{form} of {country.name}" for form in _FORMS_OF_STATE), NameForm.ALIAS)
         _name(row, country.adjectives, NameForm.ADJECTIVE)
         _name(row, country.people, NameForm.PEOPLE)
         rows.append(row)

@@ -48,6 +48,7 @@ def senses_of(toponyms: Sequence[Toponym]) -> list[Sense]:
             key=toponym.key,
             candidates=toponym.candidates,
             containers=toponym.containers | (known.containers if known else frozenset()),
+            cues=toponym.cues | (known.cues if known else frozenset()),
         )
     return list(senses.values())
 

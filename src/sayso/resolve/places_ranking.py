@@ -25,7 +25,7 @@ class Sense:
     key: str
     candidates: tuple[Candidate, ...]
     containers: frozenset[int | str] = frozenset()
-    mentions: int = 1
+    cues: frozenset[str] = frozenset()
 
 
 def rank(senses: Sequence[Sense], weights: Mapping[str, float]) -> list[Shares]:
@@ -52,6 +52,14 @@ def _own_features(candidate: Candidate, sense: Sense) -> list[Feature]:
         features.append((f"population {'ADM2' if kind == 'ADM2' else 'PPL'}", math.log10(candidate.population + 1)))
     elif kind in {"ADM1", "region"}:
         features.append(("population ADM1", math.log10(candidate.population + 1)))
+    if kind != "PCLI" and any(other.kind == "PCLI" for other in sense.candidates):
+        features.append(("namesake of a country", 1.0))
+    if "area" in sense.cues and kind in {"PPL", "PPLC"}:
+        features.append(("city behind a direction", 1.0))
+    if "dateline" in sense.cues and kind in {"PPL", "PPLC"}:
+        features.append(("city in a dateline", 1.0))
+    if "speaks" in sense.cues and kind == "PPLC":
+        features.append(("capital speaks", 1.0))
     if _lies_in(candidate, sense.containers):
         features.append(("contained", 1.0))
     elif sense.containers:

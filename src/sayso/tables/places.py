@@ -38,11 +38,12 @@ GROUPS: Final = (
 class PlaceRules:
     """The rows of this layer, indexed for lookup.
 
-    ``cues`` maps a group of places_cues.toml to its words; ``filter_weights`` and ``ranking_weights`` are two linear models over named features;
+    ``cues`` maps a group of places_cues.toml to its words; ``name_nouns`` are the common nouns that names are made with; ``filter_weights`` and ``ranking_weights`` are two linear models over named features;
     a toponym is a place from a score of ``threshold`` on.
     """
 
     cues: MappingProxyType[str, frozenset[str]]
+    name_nouns: frozenset[str]
     filter_weights: MappingProxyType[str, float]
     ranking_weights: MappingProxyType[str, float]
     threshold: float
@@ -61,6 +62,7 @@ def load_place_rules() -> PlaceRules:
     weights = load_table("places_weights")
     return PlaceRules(
         cues=MappingProxyType(cues),
+        name_nouns=cues["street"] | cues["nature"] | cues["division"] | cues["body"] | cues["title"] | cues["facility"],
         filter_weights=MappingProxyType({name: float(value) for name, value in weights["filter"].items()}),
         ranking_weights=MappingProxyType({name: float(value) for name, value in weights["ranking"].items()}),
         threshold=float(weights["threshold"]),
