@@ -13,7 +13,7 @@ _CONNECTORS = frozenset({"but", "yet", "while", "though", "although", "whereas",
 _RELATIVES = frozenset({"which", "who", "whose", "where", "whom"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _OPENERS = frozenset("but and yet so however still meanwhile moreover furthermore nevertheless nonetheless also besides or then instead".split())
-_OBJECT_FRAMES = frozenset({"obj", "pobj", "ing", "as", "comp", "obj_doc"})
+_OBJECT_FRAMES = frozenset({"obj", "pobj", "ing", "as", "comp", "obj_doc", "obj_one"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -87,7 +87,10 @@ def _cut(
         mark = page.lower[index]
         if page.quote[index] >= 0:
             continue
-        if mark not in {",", ";"} and mark not in _DASHES and mark not in {"but", "though", "although", "while", "whereas"}:
+        if mark in _DASHES:
+            if not page.text[page.tokens[index].idx - 1].isspace():
+                continue  # a hyphen inside a word
+        elif mark not in {",", ";", "but", "though", "although", "while", "whereas"}:
             continue
         after = index + 1
         while after < end and (page.lower[after] in _CONNECTORS or page.tokens[after].pos_ == "ADV" or page.lower[after] == ","):
@@ -153,6 +156,6 @@ def _is_finite(draft: Draft, page: Page) -> bool:
 def _opens_aside(page: Page, index: int, after: int) -> bool:
     """Whether the comma or dash at ``index`` opens a relative clause, a participle or an aside behind an object."""
     if page.lower[index] in _DASHES:
-        return page.text[page.tokens[index].idx - 1 : page.tokens[index].idx].isspace()
+        return True
     token = page.tokens[after]
     return page.lower[after] in _RELATIVES or (token.tag_ == "VBG" and token.dep_ != "prep") or page.lower[index + 1] in {"but", "while", "though", "although", "whereas", "as"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _QUESTION_WORDS = frozenset("what who whom whose which when where why how whether if".split())
-
+_SENSES = frozenset("see sees saw seen seeing hear hears heard hearing watch watched watching feel felt notice noticed observe observed".split())
 _ASPECTS = frozenset({"continue", "go", "begin", "start", "proceed", "come", "keep", "move", "return", "rush", "race", "hurry"})
 """Verbs that only say how far an act has come: "went on to criticise" reports the criticising."""
 
@@ -148,7 +148,7 @@ def _draft(
         content=runs,
         holder=holder,
         addressee=addressee,
-        is_claim=not (frame.row.cue_class is CueClass.JUDGEMENT and frame.name in {"obj", "pobj"}),
+        is_claim=not (frame.row.cue_class is CueClass.JUDGEMENT and frame.name in {"obj", "pobj", "obj_one"}),
     )
 
 
@@ -192,6 +192,8 @@ def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> 
 
 def _is_content_clause(page: Page, clause: "Token", verb: "Token") -> bool:
     if clause.dep_ == "ccomp":
+        if clause.tag_ == "VB" and verb.lower_ in _SENSES and not any(c.dep_ == "aux" for c in clause.lefts):
+            return False
         return not _is_infinitive(clause) and (clause.tag_ != "VBG" or has_finite_form(clause))
     opener = page.lower[clause.left_edge.i]
     if clause.dep_ == "advcl":
@@ -309,6 +311,8 @@ def _for_to(page: Page, verb: "Token", cue: Cue, after: int) -> tuple[Frame, Run
 def _complement(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run] | None:
     """Object and complement: "called the offer an insult", "described the talks as frank"."""
     frames = cue.frames
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return None  # a name, as in "the device called a meter"
     after = tail[-1][1] if tail else verb.i + 1
     target = next((c for c in verb.rights if c.dep_ in {"dobj", "nsubj"} and c.i >= after), None)
     if cue.tail and target is None:
@@ -378,12 +382,13 @@ def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run
     if "ing" in frames:
         going = next((c for c in verb.rights if c.dep_ in {"xcomp", "pcomp", "ccomp"} and c.tag_ == "VBG" and c.i >= after), None)
         if going is not None:
-            return frames["ing"], (max(after, going.left_edge.i), going.right_edge.i + 1)
+            return frames["ing"], (max(after, going.left_edge.i), _stretched(page, verb, going.right_edge.i + 1))
     frame = frames.get("obj")
-    if frame is None and "obj_doc" in frames:
+    if frame is None and ("obj_doc" in frames or "obj_one" in frames):
         holder = subject_of(verb)
-        if holder is not None and known_status(page, holder) is Status.DOCUMENT:
-            frame = frames["obj_doc"]
+        status = known_status(page, holder) if holder is not None else None
+        if status is Status.DOCUMENT or (status is Status.PERSON and holder is not None and holder.tag_ in {"NNP", "PRP"}):
+            frame = frames.get("obj_doc" if status is Status.DOCUMENT else "obj_one")
     if frame is None:
         return None
     target = next((c for c in verb.rights if c.dep_ == "dobj" and c.i >= after), None)
@@ -396,9 +401,11 @@ def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run
 
 
 def _stretched(page: Page, verb: "Token", end: int) -> int:
-    """Over prepositional phrases that follow the object directly and hang on the verb, short of times and places of speech."""
+    """Over phrases and infinitives right behind the object that the parser hangs on the verb, short of times and places of speech."""
     for child in verb.rights:
-        if child.i == end and child.dep_ == "prep" and child.lower_ in {"from", "of", "for", "against", "between", "to", "with", "like", "about", "such", "as"}:
+        if child.left_edge.i == end and child.dep_ in {"advcl", "xcomp"} and _is_infinitive(child) and page.lower[end - 1] in page.rules.nouns:
+            end = child.right_edge.i + 1
+        elif child.i == end and child.dep_ == "prep" and child.lower_ in {"from", "of", "for", "against", "between", "to", "with", "like", "about", "such", "as"}:
             end = child.right_edge.i + 1
     return end
 
@@ -427,7 +434,7 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
         c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "attr"} or (c.dep_ == "dobj" and heard is None) for c in verb.rights
     ):
         return None
-    source = source_runs(page, holder, verb.i)
+    source = _back_to_pause(page, source_runs(page, holder, verb.i))
     start = min(source[0][0], cue_runs(page, verb, tail)[0][0])
     if start <= page.first[verb.i] or holder.sent.start != verb.sent.start:
         return None
@@ -469,6 +476,14 @@ def _trailing(page: Page, verb: "Token", tail: Runs, frame: Frame, holder: "Toke
         holder=holder,
         addressee=heard,
     )
+
+
+def _back_to_pause(page: Page, source: Runs) -> Runs:
+    """The source with the nouns and adjectives before it, where the parser cut a title off a name."""
+    start = source[0][0]
+    while start > 0 and page.tokens[start - 1].pos_ in {"NOUN", "PROPN", "ADJ", "DET", "NUM"} and page.block[start - 1] == page.block[start]:
+        start -= 1
+    return ((start, source[0][1]), *source[1:])
 
 
 def _opening(page: Page, first: int, start: int) -> int:
@@ -521,7 +536,7 @@ def _passive(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
         as_word = next((c for c in verb.rights if c.lower_ == "as" and c.i > verb.i), None)
         if as_word is not None and subject_run is not None:
             return _with_subject(page, verb, tail, frames["as"], agent, subject_run, (as_word.i, as_word.right_edge.i + 1))
-    if "comp" in frames and subject_run is not None:
+    if "comp" in frames and subject_run is not None and verb.dep_ != "acl":
         comp = next((c for c in verb.rights if c.dep_ in {"oprd", "attr", "acomp"}), None)
         if comp is not None:
             return _with_subject(page, verb, tail, frames["comp"], agent, subject_run, (comp.left_edge.i, comp.right_edge.i + 1))

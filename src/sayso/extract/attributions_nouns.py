@@ -34,6 +34,8 @@ def noun_drafts(page: Page) -> Iterator[Draft]:
 
 
 def _noun(page: Page, noun: "Token", cue: Cue) -> Draft | None:
+    if noun.i and page.lower[noun.i - 1] == "in" and page.lower[noun.i] == "order":
+        return None
     found = _complement(page, noun, cue) or _predicate(page, noun, cue)
     if found is None:
         return None

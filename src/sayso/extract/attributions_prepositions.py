@@ -21,6 +21,8 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
             holder = _noun_behind(page, stop)
             if holder is None or (page.tokens[index].tag_ == "VBG" and not _stands_alone(page, index, holder)):
                 continue
+            if lower == "per" and not (page.lower[stop] == "the" or holder.ent_type_ in {"ORG", "PERSON"}):
+                continue
             source = source_runs(page, holder, index)
             source = ((max(stop, source[0][0]), source[0][1]),)
             content = _clause_around(page, index, (index, source[-1][1]))
@@ -52,6 +54,8 @@ def _noun_behind(page: Page, start: int) -> "Token | None":
 def _clause_around(page: Page, index: int, cue: Run) -> "tuple[Run, ...] | None":
     """The sentence without the cue phrase; from behind it where the phrase opens the sentence."""
     first, last = page.first[index], page.last[index] + 1
+    if index - 2 > first and page.lower[index - 1] == "," and page.lower[index - 2] in {"which", "who"}:
+        first = index - 2
     runs = minus((first, last), (cue,))
     kept = tuple(run for run in (page.trimmed(run) for run in runs) if run and any(page.tokens[i].is_alpha for i in range(*run)))
     return kept or None

@@ -193,6 +193,11 @@ def _cue_after(page: Page, run: Run) -> Draft | None:
         if is_passive(verb):
             holder = agent_of(verb)
         source = source_runs(page, holder, index) if holder is not None else ()
+        if holder is not None and holder.i < index:
+            whole = page.trimmed((start, cue_runs(page, verb, tail)[0][0]))
+            if whole is not None and page.lower[whole[0]] == "as":
+                whole = (whole[0] + 1, whole[1])
+            source = (whole,) if whole is not None else source
         content = _whole(page, run, index, source)
         return _speech(page, verb, tail, frame, holder, source, content)
     return None
