@@ -4,13 +4,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso.ledger.ledger import Ledger
     from sayso.model import Article, Record, Span
     from sayso.pipeline import Reader, read
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Reader", "Record", "Span", "__version__", "read"]
+__all__ = ["Article", "Ledger", "Reader", "Record", "Span", "__version__", "read"]
 
-_ROOMS = {"Article": "sayso.model", "Record": "sayso.model", "Span": "sayso.model", "Reader": "sayso.pipeline", "read": "sayso.pipeline"}
+_ROOMS = {
+    "Ledger": "sayso.ledger.ledger",
+    "Article": "sayso.model",
+    "Record": "sayso.model",
+    "Span": "sayso.model",
+    "Reader": "sayso.pipeline",
+    "read": "sayso.pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:

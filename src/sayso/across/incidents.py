@@ -150,11 +150,12 @@ def _place_names(geonames_id: int | None, name: str) -> Iterable[str]:
 
 def _names(passages: Iterable[Span], text: str, function_words: frozenset[str]) -> frozenset[str]:
     """Stems of the capitalised words that do not start a sentence."""
-    found = []
-    for passage in passages:
-        for match in _NAME.finditer(text, passage.start, passage.end):
-            if match.start() > passage.start and not _SENTENCE_START.search(text, max(passage.start, match.start() - 4), match.start()):
-                found.append(match.group())
+    found = [
+        match.group()
+        for passage in passages
+        for match in _NAME.finditer(text, passage.start, passage.end)
+        if match.start() > passage.start and not _SENTENCE_START.search(text, max(passage.start, match.start() - 4), match.start())
+    ]
     return content_stems(plain_words(" ".join(found)), function_words)
 
 

@@ -18,7 +18,9 @@ _OFFERED = 5
 def compare(
     ledger: LedgerFile,
     words: Annotated[list[str] | None, typer.Argument(metavar="[WORD...]", help="Words that stand where the incident is told.")] = None,
-    incident: Annotated[int | None, typer.Option(help="The incident's number, as `sayso find --json` and `sayso show claim` give it.")] = None,
+    incident: Annotated[
+        int | None, typer.Option(help="The incident's number, as `sayso find --json` and `sayso show claim` give it.")
+    ] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -42,9 +44,9 @@ def _most_told(store: "Ledger", words: str) -> int:
     """The incident of which most articles tell in these words; the next ones are offered on standard error."""
     told: Counter[int] = Counter()
     example: dict[int, FoundClaim] = {}
-    for incident, claim in {(claim.incident, claim.article): claim for claim in store.claims(words=words)}.items():
-        told[incident[0]] += 1
-        example.setdefault(incident[0], claim)
+    for (number, _), claim in {(claim.incident, claim.article): claim for claim in store.claims(words=words)}.items():
+        told[number] += 1
+        example.setdefault(number, claim)
     if not told:
         typer.echo("sayso: no claim stands in such a paragraph", err=True)
         raise typer.Exit(1)
@@ -66,8 +68,8 @@ def _print(comparison: "Comparison") -> None:
     if comparison.figures:
         typer.echo("\nFigures" + (f"; in conflict: {', '.join(comparison.conflicting)}" if comparison.conflicting else ""))
         for line in comparison.figures:
-            number = "?" if line.number is None else f"{line.number:g}"
-            typer.echo(f"  {line.published or 'undated'}  {line.unit}: {number}  {_line(line.origin)} in {_line(line.outlet or '?')}")
+            count = "?" if line.number is None else f"{line.number:g}"
+            typer.echo(f"  {line.published or 'undated'}  {line.unit}: {count}  {_line(line.origin)} in {_line(line.outlet or '?')}")
     if comparison.unconfirmed:
         typer.echo(f"\nLeft open by: claims {', '.join(map(str, comparison.unconfirmed))}")
 

@@ -95,12 +95,10 @@ def _plain(text: str) -> str:
 
 def write_csv(claims: "Iterable[FoundClaim]") -> None:
     """Claims as CSV on standard output."""
-    from sayso.export.table_csv import CsvSink
+    from sayso.export.table_csv import write_rows
+    from sayso.ledger.frames import COLUMNS, claim_rows
 
-    sink = CsvSink(sys.stdout.buffer)
-    for claim in claims:
-        sink.write_claim(claim)
-    sink.close()
+    write_rows(COLUMNS, claim_rows(claims), sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
 
@@ -110,5 +108,3 @@ def choose_one(*flags: tuple[str, bool]) -> None:
     if len(given) > 1:
         typer.echo(f"sayso: choose {' or '.join(given)}", err=True)
         raise typer.Exit(2)
-
-

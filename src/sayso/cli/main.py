@@ -3,7 +3,7 @@
 import typer
 
 from sayso import __version__
-from sayso.cli import annotate, read, schema
+from sayso.cli import add, annotate, compare, export, find, read, schema, show
 
 app = typer.Typer(
     name="sayso",
@@ -16,6 +16,11 @@ app = typer.Typer(
 app.command(name="read")(read.read)
 app.command(name="annotate")(annotate.annotate)
 app.command(name="schema")(schema.schema)
+app.command(name="add")(add.add)
+app.command(name="find")(find.find)
+app.command(name="show")(show.show)
+app.command(name="compare")(compare.compare)
+app.command(name="export")(export.export)
 
 
 def _print_version(value: bool) -> None:

@@ -1,33 +1,39 @@
 """Claims as data frames; the libraries are extras and are imported when asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from importlib import import_module
+from itertools import batched
 from typing import Any
 
 from sayso.errors import Code, LedgerError
 from sayso.ledger.queries import FoundClaim
 
+_BATCH = 10_000
+"""Claims a record batch."""
 
-def claim_table(claims: Iterable[FoundClaim]) -> dict[str, list[Any]]:
-    """Claims as columns; the chain as one string, the span as two numbers."""
-    names = [field.name for field in fields(FoundClaim) if field.name != "span"]
-    columns: dict[str, list[Any]] = {name: [] for name in (*names, "span_start", "span_end")}
+COLUMNS = (*(field.name for field in fields(FoundClaim) if field.name != "span"), "span_start", "span_end")
+"""A claim as a row: the chain as one string, the span as two numbers."""
+
+
+def claim_rows(claims: Iterable[FoundClaim]) -> Iterator[tuple[Any, ...]]:
+    """Each claim as a row of `COLUMNS`."""
     for claim in claims:
-        for name in names:
-            value = getattr(claim, name)
-            columns[name].append(" > ".join(value) if name == "chain" else value)
-        columns["span_start"].append(claim.span.start)
-        columns["span_end"].append(claim.span.end)
-    return columns
+        head = (getattr(claim, name) for name in COLUMNS[:-2])
+        yield (*(" > ".join(value) if isinstance(value, tuple) else value for value in head), *claim.span)
 
 
 def to_arrow(claims: Iterable[FoundClaim]) -> Any:
     """A pyarrow Table with one row a claim, columns typed also where every value is missing."""
     arrow = _extra("pyarrow", "arrow")
-    columns = claim_table(claims)
-    schema = arrow.schema([(name, _arrow_type(arrow, name)) for name in columns])
-    return arrow.table(columns, schema=schema)
+    schema = arrow.schema([(name, _arrow_type(arrow, name)) for name in COLUMNS])
+    tables = [
+        arrow.Table.from_arrays(
+            [arrow.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)], schema=schema
+        )
+        for rows in batched(claim_rows(claims), _BATCH)
+    ]
+    return arrow.concat_tables(tables) if tables else schema.empty_table()
 
 
 def to_polars(claims: Iterable[FoundClaim]) -> Any:

@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import batched
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import msgspec
 
 from sayso.errors import Code, InputRefused
 from sayso.export.json_record import decode_record
 from sayso.ledger.rows import Prepared, prepare
-from sayso.model import Record, Stated
+from sayso.model import Article, Record, Stated
 from sayso.pipeline import Cleaned, Page, Reader, open_text
 from sayso.tables.across import AcrossRules, load_across_rules
 
@@ -163,10 +163,23 @@ def _read(group: list[Document | Page | InputRefused], reader: Reader) -> Iterat
         for item in batch:
             if isinstance(item, Document):
                 record = next(documents)
-                given = {name: Stated(value=value, read_from="given") for name, value in item.given}
-                yield replace(record, article=replace(record.article, **given))
+                yield replace(record, article=_with_given(record.article, dict(item.given)))
             else:
                 yield next(pages)
+
+
+def _with_given(article: Article, given: dict[str, str]) -> Article:
+    """The article with what its line said of it, where the page itself was silent."""
+
+    def stated(own: Stated | None, name: str) -> Stated | None:
+        return own or (Stated(value=given[name], read_from="given") if name in given else None)
+
+    return replace(
+        article,
+        outlet=stated(article.outlet, "outlet"),
+        title=stated(article.title, "title"),
+        byline=stated(article.byline, "byline"),
+    )
 
 
 class _Helpers:
@@ -176,7 +189,7 @@ class _Helpers:
         self._number = number
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> "_Helpers":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -87,11 +87,9 @@ def _known_identities(connection: sqlite3.Connection, names: Sequence[str]) -> d
     known: dict[str, list[Identity]] = {}
     for some in batched(names, _MOST_NAMES):
         marks = ",".join("?" * len(some))
-        for name, number, own, kind, country in connection.execute(
-            "SELECT n.name, i.id, i.name, i.kind, i.country FROM identity_names n JOIN identities i ON i.id = n.identity "
-            f"WHERE n.name IN ({marks}) ORDER BY i.id",  # question marks
-            some,
-        ):
+        joined = "identity_names n JOIN identities i ON i.id = n.identity"
+        statement = f"SELECT n.name, i.id, i.name, i.kind, i.country FROM {joined} WHERE n.name IN ({marks}) ORDER BY i.id"  # noqa: S608  # marks
+        for name, number, own, kind, country in connection.execute(statement, some):
             known.setdefault(name, []).append(Identity(id=number, name=own, kind=kind, country=country))
     return known
 

@@ -1,9 +1,10 @@
 """The ledger: one file that holds the claims of many articles; what `sayso add`, `find`, `show` and `compare` work on."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sayso.errors import Code, LedgerError
 from sayso.export.json_record import decode_record
@@ -15,11 +16,13 @@ from sayso.ledger.opening import open_for_reading, open_for_writing
 from sayso.ledger.queries import FoundClaim, claim_statement, find_claims, find_numbered
 from sayso.ledger.question import Question
 from sayso.ledger.reviews import Review, Subject, overlay_of, read_log
-from sayso.ledger.rows import Prepared, prepare, unpack
 from sayso.ledger.showing import ArticlePage, EntityPage, show_article, show_entity
-from sayso.ledger.store import Added, write_article
 from sayso.model import Record
 from sayso.tables.across import load_across_rules
+
+if TYPE_CHECKING:
+    from sayso.ledger.rows import Prepared
+    from sayso.ledger.store import Added
 
 
 class Claims:
@@ -71,15 +74,19 @@ class Ledger:
         """Close the file; what was added is in it."""
         self._connection.close()
 
-    def add(self, record: Record, *, made_by: str | None = None) -> Added:
+    def add(self, record: Record, *, made_by: str | None = None) -> "Added":
         """Add one article, whole or not at all; the same article again changes nothing.
 
         ``made_by`` says which version and rules read it. Raises InputRefused where the record cannot be written.
         """
+        from sayso.ledger.rows import prepare  # brings numpy: only who adds pays for it
+
         return self.add_prepared(prepare(record, self._rules), made_by=made_by)
 
-    def add_prepared(self, item: Prepared, *, made_by: str | None = None) -> Added:
+    def add_prepared(self, item: "Prepared", *, made_by: str | None = None) -> "Added":
         """The same for a record that another process prepared."""
+        from sayso.ledger.store import write_article
+
         with told(self.path):
             return write_article(self._connection, self._neighbours, item, made_by)
 
@@ -103,7 +110,7 @@ class Ledger:
         with told(self.path):
             for number, packed in self._connection.execute("SELECT id, record FROM articles ORDER BY id"):
                 if articles is None or number in articles:
-                    yield decode_record(unpack(packed))
+                    yield decode_record(zlib.decompress(packed))
 
     def article(self, number: int) -> ArticlePage:
         """An article with its versions, its copies and its claims. LedgerError (S-NOT-IN-LEDGER) where there is none."""

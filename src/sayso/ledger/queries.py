@@ -114,10 +114,7 @@ def _conditions(connection: sqlite3.Connection, question: Question, overlay: Ove
     elif question.incident is not None:
         numbers = overlay.together(Subject.INCIDENT, question.incident)
         alone = sorted(overlay.alone[Subject.INCIDENT])
-        yield (
-            f"t.id IN (SELECT id FROM tellings WHERE incident IN ({_marks(numbers)})) AND t.id NOT IN ({_marks(alone)})",
-            [*numbers, *alone],
-        )
+        yield f"t.incident IN ({_marks(numbers)}) AND t.id NOT IN ({_marks(alone)})", [*numbers, *alone]
     yield from _plain_conditions(question)
 
 

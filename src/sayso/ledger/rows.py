@@ -76,11 +76,6 @@ class FirstIds:
     claim: int
 
 
-def unpack(packed: bytes) -> bytes:
-    """The line of JSON that `Prepared.packed` holds."""
-    return zlib.decompress(packed)
-
-
 def _digest(*parts: str | None) -> str:
     content = "\x1f".join("" if part is None else part for part in parts)
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,0 +1,81 @@
+"""An event with its participants, place, time and figures looked up: what the event formats of other projects are written from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.across.days import Days, days_of
+from sayso.model import Entity, Event, Factuality, Figure, Mention, Modality, Place, Polarity, Record, Time
+
+HAPPENED = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """One actor or target: its mention, and its entity where it is known."""
+
+    mention: Mention
+    entity: Entity | None
+
+    @property
+    def name(self) -> str:
+        """The entity's name, else the words of the mention."""
+        return self.entity.name if self.entity else self.mention.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts:
+    """An event of a record with everything its ids point at."""
+
+    record: Record
+    event: Event
+    actors: tuple[Participant, ...]
+    targets: tuple[Participant, ...]
+    place: Place | None
+    time: Time | None
+    days: Days | None
+    figures: tuple[Figure, ...]
+
+    @property
+    def is_told_as_happened(self) -> bool:
+        """Whether its source says that it happened; formats without a field for denials and plans hold no others."""
+        event = self.event
+        return event.factuality in HAPPENED and event.polarity is Polarity.POSITIVE and event.modality in _REAL
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The chain of sources by name, outlet left out."""
+        text = self.record.article.text
+        entities = {entity.id: entity.name for entity in self.record.entities}
+        return tuple(
+            entities.get(link.speaker or "") or " ... ".join(span.slice(text) for span in link.source) or "nobody named"
+            for link in self.record.chain(self.event.attribution)
+        )
+
+
+_REAL = frozenset({Modality.ASSERTED, Modality.HISTORICAL})
+
+
+def event_facts(record: Record) -> Iterator[EventFacts]:
+    """Every event of the record, in its order."""
+    mentions = {mention.id: mention for mention in record.mentions}
+    entities = {entity.id: entity for entity in record.entities}
+    places = {place.id: place for place in record.places}
+    times = {time.id: time for time in record.times}
+    figures = {figure.id: figure for figure in record.figures}
+
+    def participants(ids: tuple[str, ...]) -> tuple[Participant, ...]:
+        found = (mentions[identifier] for identifier in ids if identifier in mentions)
+        return tuple(Participant(mention=mention, entity=entities.get(mention.entity or "")) for mention in found)
+
+    for event in record.events:
+        time = times.get(event.time or "")
+        yield EventFacts(
+            record=record,
+            event=event,
+            actors=participants(event.actors),
+            targets=participants(event.targets),
+            place=places.get(event.place or ""),
+            time=time,
+            days=days_of(time.value) if time else None,
+            figures=tuple(figures[identifier] for identifier in event.figures if identifier in figures),
+        )
