@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
+
 
 class Annotator:
     """Holds a loaded pipeline and turns articles into parsed articles."""
@@ -38,7 +40,10 @@ class Annotator:
 
 
 def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The raw text with everything that is not story blanked, so that offsets stay; at most ``limit`` story characters."""
+    """The raw text with everything that is not story blanked, so that offsets stay; at most ``limit`` story characters.
+
+    Breaks inside a paragraph read as spaces: to the parser a line's end would be the end of a sentence.
+    """
     pieces: list[str] = []
     position = kept = 0
     notes: tuple[Diagnostic, ...] = ()
@@ -49,7 +54,7 @@ def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...
             notes = (
                 Diagnostic(code=Code.STORY_CUT, message=f"only the first {limit:,} characters of the story were read", span=block.span),
             )
-        pieces.append(" " * (start - position) + article.text[start:end])
+        pieces.append(" " * (start - position) + article.text[start:end].translate(_LINE_BREAKS))
         position, kept = end, kept + end - start
         if notes:
             break

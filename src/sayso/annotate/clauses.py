@@ -40,6 +40,10 @@ def subject_of(verb: "Token") -> "Token | None":
         if token.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux", "auxpass", "acomp", "dep"} or (
             token.dep_ == "ccomp" and not has_finite_form(token)
         ):
+            if token.dep_ == "pcomp" and head.lower_ in {"of", "from", "for", "into"}:
+                blamed = _object_before(head)
+                if blamed is not None:
+                    return blamed
             if token.dep_ == "xcomp":
                 controller = _controller(head, token)
                 if controller is not None:
@@ -154,6 +158,17 @@ def _controller(verb: "Token", infinitive: "Token") -> "Token | None":
     """The object that controls an infinitive ("urged the army to leave": the army); None where the subject does."""
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and child.i < infinitive.i and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return child
+    return None
+
+
+def _object_before(preposition: "Token") -> "Token | None":
+    """The object that does what the gerund behind ``preposition`` says ("accused the army of burning farms": the army)."""
+    verb = preposition.head
+    if verb.pos_ != "VERB" or is_passive(verb):
+        return None
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i < preposition.i and (child.ent_type_ or child.pos_ in {"PROPN", "PRON"} or child.tag_ == "NNS"):
             return child
     return None
 
