@@ -52,7 +52,8 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
 
 def weigh_harm(drafts: list[Draft], sentence: "DocSpan", rules: EventRules) -> list[Draft]:
     """Deaths and injuries beside an act of violence are part of it; those that a disaster brought nobody did."""
-    if any(draft.type is EventType.ASSAULT and not _is_result(draft) for draft in drafts):
+    violent = any(draft.type is EventType.ASSAULT and not _is_result(draft) for draft in drafts)
+    if violent or any(token.lemma_.lower() in rules.classes["violent_causes"].words for token in sentence):
         return [
             replace(d, type=EventType.ASSAULT, needs="", rule=f"{d.rule}+violence") if d.type is EventType.OTHER and not d.actors else d
             for d in drafts

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import conjuncts_of, is_negated, is_passive, own_subject, subject_of
+from sayso.annotate.clauses import agent_of, conjuncts_of, is_negated, is_passive, own_subject, subject_of
 from sayso.extract.events_drafts import Draft
 from sayso.extract.events_participants import acting, doers, speaker_of, targets_of
 from sayso.extract.events_triggers import event_objects, is_infinitive, phrase_tokens
@@ -98,8 +98,10 @@ def _apply(token: "Token", operator: Operator, by_anchor: dict[int, list[Draft]]
             by_anchor[child.i] = [replace(d, under=d.under + 1) for d in found]
             return True
         if not operator.leads:
+            lifted = [_lifted(d, carrier, operator.map[str(d.type)], rules) for d in mapped]
             by_anchor[child.i] = [d for d in found if d not in mapped]
-            by_anchor[carrier.i] = [*own, *(_lifted(d, carrier, operator.map[str(d.type)], rules) for d in mapped)]
+            for draft in lifted:
+                by_anchor.setdefault(draft.anchor.i, []).append(draft)
         else:
             made = _led(token, first, outcome or first.type, operator, rules)
             by_anchor[carrier.i] = [made, *(d for d in own if d.trigger != token)]
@@ -140,6 +142,11 @@ def _is_content(clause: "Token", *, bare: bool) -> bool:
 def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: EventRules) -> Draft:
     """The inner event carried by the operator: it takes the operator's subject and prepositions where it has none."""
     actors, targets = draft.actors, draft.targets
+    agent = agent_of(token) if token.pos_ == "VERB" and not actors else None
+    if agent is not None:
+        actors = acting(agent, rules)
+    if token.dep_ in {"acl", "relcl"} and token.head == draft.trigger:
+        return replace(draft, actors=actors)
     is_subject = draft.trigger.dep_ in {"nsubjpass", "nsubj"} and draft.trigger.head == token
     if not is_subject and token.pos_ in {"VERB", "AUX"} and (not is_passive(token) or draft.trigger.dep_ == "pobj") and (not actors or draft.trigger.pos_ in {"NOUN", "PROPN"}):
         subject = subject_of(token)

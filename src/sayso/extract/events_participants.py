@@ -203,6 +203,9 @@ def participant_span(token: "Token") -> Span:
     for child in token.rights:
         if child.dep_ == "case":
             continue
+        if child.dep_ == "appos" and child.left_edge.i == right + 1:
+            right = child.i
+            continue
         if child.dep_ != "prep" or child.lower_ not in {"of", "in", "from", "for", "at"}:
             if child.dep_ in {"relcl", "acl", "cc", "conj", "appos", "prep", "advcl"}:
                 break
