@@ -59,6 +59,8 @@ def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
     if draft.holder is not None and draft.holder.lower_ in {"you", "'s", "’s", "us"} and (page.quote[verb.i] < 0 or draft.rule.endswith(".trailing")):
         return True
     frame = draft.rule.rsplit(".", 1)[-1]
+    if frame in {"as", "comp", "obj_to"} or frame.startswith("o:"):
+        return draft.holder is None and not is_passive(verb)
     if frame in {"that", "wh", "quote", "trailing"}:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
     if frame in {"seem", "raised"}:
@@ -175,7 +177,10 @@ def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> 
     """The finite clause behind the verb: from its "that" or question word to its end."""
     for child in verb.rights:
         if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content_clause(page, child, verb):
-            return _clause_run(page, child, after)
+            start, end = _clause_run(page, child, after)
+            if _is_anothers(page, after, start):
+                return None
+            return start, _second_clause(page, verb, child, end)
         if child.dep_ in {"dobj", "dative", "pobj", "npadvmod"}:
             if child.dep_ == "dobj" and not is_told and child.ent_type_ not in {"DATE", "TIME"}:
                 continue
@@ -188,6 +193,22 @@ def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> 
                     if inner.dep_ in {"relcl", "acl", "ccomp"} and _has_that_mark(page, inner) and noun.dep_ == "pobj":
                         return _clause_run(page, inner, after)
     return None
+
+
+def _is_anothers(page: Page, after: int, start: int) -> bool:
+    """Whether a participle that reports stands between the verb and the clause ("said, adding later, ...")."""
+    return any(page.tokens[i].tag_ == "VBG" and page.lower[i] in page.rules.verbs for i in range(after, start))
+
+
+def _second_clause(page: Page, verb: "Token", first: "Token", end: int) -> int:
+    """Over a second clause that an "and" or "but" joins to the first one as content of the same verb."""
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and child.i > first.i and child.left_edge.i <= end + 1 and page.tokens[end - 1].dep_ != "punct":
+            if any(c.dep_ == "cc" for c in (*first.rights, *verb.rights, *page.tokens[child.left_edge.i - 1 : child.left_edge.i])) or (
+                page.lower[child.left_edge.i - 1] in {"and", "but"}
+            ):
+                return max(end, child.right_edge.i + 1)
+    return end
 
 
 def _is_content_clause(page: Page, clause: "Token", verb: "Token") -> bool:
@@ -318,7 +339,7 @@ def _complement(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame,
     if cue.tail and target is None:
         target = next((p for p in page.tokens[after : after + 12] if p.dep_ == "pobj" and p.head.i == after - 1), None)
     if "as" in frames:
-        as_word = next((c for c in _below(verb, target) if c.lower_ == "as" and c.dep_ in {"prep", "mark", "advmod"} and c.i > after), None)
+        as_word = next((c for c in _below(verb, target) if c.lower_ == "as" and c.dep_ in {"prep", "mark", "advmod"} and c.i >= after), None)
         if as_word is not None and (target is not None or _is_relative_gap(verb)):
             start = target.left_edge.i if target is not None else as_word.i
             return frames["as"], (max(after, start), as_word.right_edge.i + 1)
@@ -354,6 +375,9 @@ def _object_and_preposition(page: Page, verb: "Token", cue: Cue, tail: Runs) -> 
             prep = next((c for c in _below(verb, target) if c.lower_ == word and c.i > target.i and c.dep_ in {"prep", "dative"}), None)
             if prep is not None:
                 return frame, (target.left_edge.i, prep.right_edge.i + 1)
+            behind = target.right_edge.i + 1
+            if behind < page.last[verb.i] and page.lower[behind] == word and page.quote[behind + 1] >= 0:
+                return frame, (target.left_edge.i, page.tokens_of(page.quotations[page.quote[behind + 1]].span)[1])
     return None
 
 

@@ -26,6 +26,10 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
             source = source_runs(page, holder, index)
             source = ((max(stop, source[0][0]), source[0][1]),)
             content = _clause_around(page, index, (index, source[-1][1]))
+            comma = next((i for i in range(holder.i, source[-1][1]) if page.lower[i] == ","), None)
+            if content is None and comma is not None:
+                source = ((source[0][0], comma),)
+                content = _clause_around(page, index, (index, comma))
             if content is not None:
                 row = cue.frames["clause"].row
                 yield Draft(

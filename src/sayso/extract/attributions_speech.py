@@ -344,6 +344,8 @@ def _frame_before(page: Page, run: Run, by_cue: Mapping[int, Draft]) -> Draft | 
         known = by_cue.get(index)
         if known is not None and known.content[0][0] > index and known.content[-1][1] <= run[0]:
             return replace(known, content=merged((*known.content[:-1], (known.content[-1][0], run[1]))))
+        if known is not None and known.content[-1][1] <= index:
+            return replace(known, content=merged((*known.content, (index + 1, run[1]))))
         for cue in page.rules.verbs.get(page.lower[index], ()):
             tail = tail_of(page, index, cue)
             frame = next((cue.frames[name] for name in _ANY_FRAME if name in cue.frames), None)
