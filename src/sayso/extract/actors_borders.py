@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 OFF = set(os.environ.get("OFF", "").split(","))
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _UNCOUNTED = frozenset({"DATE", "TIME", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "MONEY"})
 _BEHIND = frozenset({"cc", "conj", "preconj"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
@@ -65,24 +65,11 @@ def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> b
     """Whether a noun heads a mention: names, nouns of the table, and whatever the article comes back to."""
     if token.dep_ in _MODIFIERS or token.ent_type_ in _UNCOUNTED:
         return False
-    if "inname" not in OFF and token.ent_type_ in {"ORG", "FAC", "WORK_OF_ART", "LAW", "EVENT"} and token.dep_ in {"pobj", "conj", "poss"} and _up(token).ent_type_ == token.ent_type_ and token.ent_iob_ == "I":
-        return False
     if token.pos_ == "PROPN" or token.ent_type_ in _NAMED:
         return True
     lemma = token.lemma_.lower()
     if lemma in rules.idle: return False
-    row = rules.nouns.get(lemma) or rules.nouns.get(token.lower_)
-    if row is not None:
-        return "bare" in OFF or row.kind not in {EntityKind.OTHER, EntityKind.PLACE} or not _is_bare(token)
-    return heads[lemma] >= int(os.environ.get("REP","2")) and ("bare2" in OFF or not _is_bare(token))
-
-def _up(token):
-    head = token.head
-    return head.head if head.pos_ == "ADP" else head
-
-def _is_bare(token: "Token") -> bool:
-    """Whether a singular noun stands without determiner and modifier ("on board", "took place")."""
-    return token.tag_ == "NN" and not any(True for _ in token.children)
+    return lemma in rules.nouns or token.lower_ in rules.nouns or heads[lemma] > 1
 
 
 def _noun_phrases(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int]]":

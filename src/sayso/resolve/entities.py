@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sayso.annotate import ParsedArticle
 from sayso.model import Attribution, Entity, Mention, Place
-from sayso.resolve.entities_descriptions import merge_appositions, merge_descriptions, merge_same_head, merge_same_phrases
+from sayso.resolve.entities_descriptions import merge_appositions, merge_descriptions, merge_neighbours, merge_same_head, merge_same_phrases
 from sayso.resolve.entities_faces import read_faces
 from sayso.resolve.entities_groups import Groups
 from sayso.resolve.entities_names import merge_names
@@ -29,6 +29,7 @@ def group_mentions(
     merge_same_head(groups)
     merge_names(groups, rules)
     merge_appositions(groups, rules)
+    merge_neighbours(groups)
     merge_same_phrases(groups)
     merge_descriptions(groups, rules)
     merge_pronouns(groups)

@@ -53,6 +53,8 @@ def _may_be_apposed(groups: Groups, outer: Face, inner: Face) -> bool:
     between = outer.head.doc[min(outer.head.i, inner.head.i) : max(outer.head.i, inner.head.i)]
     if any(token.text in _STOPS for token in between):
         return False
+    if outer.form is inner.form is MentionForm.NOMINAL and (sort_of(a) != sort_of(b) or a is None):
+        return False
     return outer.plural == inner.plural or sort_of(a) == sort_of(b)
 
 
@@ -85,13 +87,45 @@ def _merge_copula(groups: Groups, face: Face, by_head: dict[int, Face]) -> None:
         groups.merge(subject.index, face.index)
 
 
+def merge_neighbours(groups: Groups) -> None:
+    """A description and a name parted by a comma or by nothing, wherever the parser hung them: "the mayor of Lund, A. Vale"."""
+    ends: dict[int, list[Face]] = defaultdict(list)
+    for face in groups.faces:
+        if not face.joint and face.form is not MentionForm.PRONOUN:
+            ends[face.last].append(face)
+    for face in groups.faces:
+        doc = face.head.doc
+        if face.joint or face.form is MentionForm.PRONOUN or face.first == 0:
+            continue
+        gap = 1 if doc[face.first - 1].text == "," else 0
+        if face.last + 1 < len(doc) and doc[face.last + 1].dep_ == "cc":
+            continue
+        for before in ends.get(face.first - 1 - gap, ()):
+            if _explain_each_other(groups, before, face, parted=bool(gap)) and groups.merge(before.index, face.index):
+                break
+
+
+def _explain_each_other(groups: Groups, before: Face, face: Face, *, parted: bool) -> bool:
+    """Whether one is a name of a person and the other a description of one person in the singular."""
+    if {before.form, face.form} != {MentionForm.NAME, MentionForm.NOMINAL} or before.plural or face.plural:
+        return False
+    name, description = (face, before) if face.form is MentionForm.NAME else (before, face)
+    if groups.kind(name.index) is not EntityKind.PERSON or description.kind is not EntityKind.PERSON:
+        return False
+    return description is before or (parted and description.definite)
+
+
 def merge_same_phrases(groups: Groups) -> None:
-    """The same description again, unless it is introduced anew ("a man ... a man")."""
+    """The same description again, unless it is introduced anew ("a man ... a man"); "their base" is not "a base"."""
     last: dict[str, int] = {}
     for face in groups.faces:
         if face.form is not MentionForm.NOMINAL or face.joint:
             continue
-        key = " ".join(token.lower_ for token in face.head.doc[face.core[0].i : face.last + 1])
+        doc = face.head.doc
+        opener = doc[face.first]
+        key = " ".join(token.lower_ for token in doc[face.core[0].i : face.last + 1])
+        if opener.tag_ == "PRP$":
+            key = f"{opener.lower_} {key}"
         if key in last and face.definite:
             groups.merge(last[key], face.index)
         last[key] = face.index

@@ -142,7 +142,7 @@ def _read_face(index: int, mention: Mention, doc: "Doc", starts: list[int], sent
         kind=kind,
         gender=title_gender or _gender(mention.form, core, kind, row, rules),
         plural=_plural(head, row),
-        definite=_is_definite(doc, first, mention.form),
+        definite=_is_definite(doc, first, last, mention.form),
         joint=_is_joint(doc, first, last, head),
         sentence=bisect_right(sentences, head.i),
         titled=titled,
@@ -235,7 +235,7 @@ def _behind_titles(doc: "Doc", left: int, right: int, rules: ActorRules) -> int:
             break
         words = tuple(doc[i].lower_ for i in range(left, position + 1))
         row = rules.noun(words)
-        if words[-1] in rules.address or (row is not None and row.kind is EntityKind.PERSON):
+        if words[-1] in rules.address or words[-1] in rules.qualifiers or (row is not None and row.kind is EntityKind.PERSON):
             start = position + 1
     if start < right and doc[start].lower_ == "of":
         return left
@@ -267,6 +267,8 @@ def _kind(
     if form is MentionForm.NOMINAL:
         noun = rules.noun(tuple(token.lemma_.lower() for token in core)) or rules.noun(tuple(token.lower_ for token in core))
         return (noun.kind, True) if noun is not None else (None, False)
+    if len(core) == 2 and core[0].lower_ in rules.given and head.ent_type_ == "PERSON":
+        return EntityKind.PERSON, True
     kind = _kind_by_words(key, titled, rules)
     return (kind, True) if kind is not None else (_kind_by_label(core, head), False)
 
@@ -312,8 +314,8 @@ def _plural(head: "Token", row: PronounRow | None) -> bool | None:
     return head.tag_ in {"NNS", "NNPS"}
 
 
-def _is_definite(doc: "Doc", first: int, form: MentionForm) -> bool:
-    if form is not MentionForm.NOMINAL:
+def _is_definite(doc: "Doc", first: int, last: int, form: MentionForm) -> bool:
+    if form is not MentionForm.NOMINAL or first == last:
         return True
     opener = doc[first]
     return opener.lower_ not in _INDEFINITE and not opener.like_num and opener.tag_ != "CD"

@@ -90,6 +90,7 @@ class ActorRules:
 
     nouns: Mapping[str, NounRow]
     address: Mapping[str, Gender | None]
+    qualifiers: frozenset[str]
     endings: frozenset[str]
     parts: Mapping[str, PartRow]
     bearers: Mapping[str, Bearer]
@@ -128,6 +129,7 @@ def load_actor_rules() -> ActorRules:
     return ActorRules(
         nouns={noun: row for row in load_rows("actors", NounRow, key="noun") for noun in row.nouns},
         address={word: row.gender for row in load_rows("actors_names", AddressRow, key="address") for word in row.words},
+        qualifiers=frozenset(word for row in load_rows("actors_names", WordsRow, key="qualifier") for word in row.words),
         endings=frozenset(word for row in load_rows("actors_names", PartRow, key="ending") for word in row.words),
         parts={word: row for row in load_rows("actors_names", PartRow, key="part") for word in row.words},
         bearers=bearers,
