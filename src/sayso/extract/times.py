@@ -20,7 +20,7 @@ _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 48
 _DURATIONS = frozenset({"duration", "shift"})
 _NEXT_WORD = r"([^\W\d_]+|\d+|['’‘](?=\d))"
 _DAY_JOINT = re.compile(r",?\s(?:on\s|of\s|in\s(?=the\s))?" + _NEXT_WORD)
-_AFTER_OPENING = re.compile(r"\s{0,3}" + _NEXT_WORD)
+_AFTER_OPENING = re.compile(r"[-\s]{0,3}" + _NEXT_WORD)
 _ENDS = (("day", "day2"), ("monthname", "month2"), ("year", "year2"), ("year", "yeartail"), ("anyyear", "anyyear2"))
 _CARRIES_CLOCK = frozenset({"clock", "day"})
 _TAKES_CLOCK = frozenset({"date", "weekday", "day", "numeric"})
