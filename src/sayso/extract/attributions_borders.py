@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sayso.extract.attributions_draft import Draft, Page, Run
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _CONNECTORS = frozenset({"but", "yet", "while", "though", "although", "whereas", "and", "so", "as", "even"})
 _RELATIVES = frozenset({"which", "who", "whose", "where", "whom"})
 _DASHES = frozenset({"-", "–", "—", "--"})
-_OPENERS = frozenset("but and yet so however still meanwhile moreover furthermore nevertheless nonetheless also besides or then instead".split())
+_OPENERS = frozenset(["but", "and", "yet", "so", "however", "still", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "also", "besides", "or", "then", "instead"])
 _OBJECT_FRAMES = frozenset({"obj", "pobj", "ing", "as", "comp", "obj_doc", "obj_one"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -99,7 +95,7 @@ def _cut(
             continue
         if _opens_report(page, draft, index, after, end, starts, anchors):
             return index
-        if is_object and _opens_aside(page, index, after):
+        if is_object and _opens_aside(page, index, after, end):
             return index
     return end
 
@@ -153,9 +149,12 @@ def _is_finite(draft: Draft, page: Page) -> bool:
     return page.tokens[draft.anchor].tag_ in {"VBD", "VBZ", "VBP", "VB", "VBN", "NN", "JJ"}
 
 
-def _opens_aside(page: Page, index: int, after: int) -> bool:
-    """Whether the comma or dash at ``index`` opens a relative clause, a participle or an aside behind an object."""
+def _opens_aside(page: Page, index: int, after: int, end: int) -> bool:
+    """Whether the comma or dash at ``index`` opens a relative clause, a participle, an apposition or an aside behind an object."""
     if page.lower[index] in _DASHES:
         return True
     token = page.tokens[after]
+    noun = next((page.tokens[i] for i in range(after, min(after + 4, end)) if page.tokens[i].pos_ in {"NOUN", "PROPN"}), None)
+    if noun is not None and noun.dep_ == "appos" and noun.left_edge.i == after and noun.right_edge.i >= end - 2 and end - after > 4:
+        return True
     return page.lower[after] in _RELATIVES or (token.tag_ == "VBG" and token.dep_ != "prep") or page.lower[index + 1] in {"but", "while", "though", "although", "whereas", "as"}

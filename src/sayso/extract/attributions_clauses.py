@@ -13,8 +13,10 @@ from sayso.tables.cues import Cue, Frame
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_QUESTION_WORDS = frozenset("what who whom whose which when where why how whether if".split())
-_SENSES = frozenset("see sees saw seen seeing hear hears heard hearing watch watched watching feel felt notice noticed observe observed".split())
+_QUESTION_WORDS = frozenset(["what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"])
+_SENSES = frozenset(["see", "sees", "saw", "seen", "seeing", "hear", "hears", "heard", "hearing", "watch", "watched", "watching", "feel", "felt", "notice", "noticed", "observe", "observed"])
+_SHOWING = _SENSES | frozenset({"show", "shows", "showed", "showing", "shown", "find", "finds", "found"})
+"""Verbs whose clause may lack a tense ("polls show the mayor leading")."""
 _ASPECTS = frozenset({"continue", "go", "begin", "start", "proceed", "come", "keep", "move", "return", "rush", "race", "hurry"})
 """Verbs that only say how far an act has come: "went on to criticise" reports the criticising."""
 
@@ -49,7 +51,7 @@ def tail_of(page: Page, index: int, cue: Cue) -> Runs | None:
         if page.lower[start] == cue.tail[0]:
             stop = start + len(cue.tail)
             return ((start, stop),) if page.lower[start:stop] == cue.tail else None
-        if page.tokens[start].pos_ not in {"ADV", "PRON"}:
+        if page.tokens[start].pos_ not in {"ADV", "PRON"} and page.tokens[start].ent_type_ not in {"DATE", "TIME"}:
             return None
     return None
 
@@ -63,7 +65,7 @@ def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
         return draft.holder is None and not is_passive(verb)
     if frame in {"that", "wh", "quote", "trailing"}:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
-    if frame in {"seem", "raised"}:
+    if frame in {"seem", "raised", "that_it"}:
         return False
     if _is_infinitive(verb) and verb.head.lemma_ not in _ASPECTS:
         return True
@@ -107,6 +109,8 @@ def _active(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
         frame = _clause_frame(page, clause, frames)
         if frame is not None:
             return _draft(page, verb, tail, frame, holder, clause, heard)
+        if "that_it" in frames and holder is None:
+            return _draft(page, verb, tail, frames["that_it"], None, clause, None)
     infinitive = _infinitive(page, verb, cue, after)
     if infinitive is not None:
         frame, content, addressee = infinitive
@@ -215,7 +219,9 @@ def _is_content_clause(page: Page, clause: "Token", verb: "Token") -> bool:
     if clause.dep_ == "ccomp":
         if clause.tag_ == "VB" and verb.lower_ in _SENSES and not any(c.dep_ == "aux" for c in clause.lefts):
             return False
-        return not _is_infinitive(clause) and (clause.tag_ != "VBG" or has_finite_form(clause))
+        if clause.tag_ == "VBG" and not has_finite_form(clause):
+            return verb.lower_ in _SHOWING and any(c.dep_ == "nsubj" for c in clause.lefts)
+        return not _is_infinitive(clause)
     opener = page.lower[clause.left_edge.i]
     if clause.dep_ == "advcl":
         return opener in _QUESTION_WORDS and opener not in {"if"} and clause.left_edge.i == verb.i + 1
@@ -307,7 +313,7 @@ def _listed(verb: "Token", end: int) -> int:
     if verb.tag_ == "VB":
         return end
     for child in verb.rights:
-        if child.dep_ == "conj" and child.tag_ == "VB" and not any(c.dep_ in {"aux", "nsubj"} for c in child.lefts):
+        if child.dep_ in {"conj", "dep"} and child.tag_ == "VB" and not any(c.dep_ in {"aux", "nsubj"} for c in child.lefts):
             end = max(end, child.right_edge.i + 1)
     return end
 
@@ -427,9 +433,7 @@ def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run
 def _stretched(page: Page, verb: "Token", end: int) -> int:
     """Over phrases and infinitives right behind the object that the parser hangs on the verb, short of times and places of speech."""
     for child in verb.rights:
-        if child.left_edge.i == end and child.dep_ in {"advcl", "xcomp"} and _is_infinitive(child) and page.lower[end - 1] in page.rules.nouns:
-            end = child.right_edge.i + 1
-        elif child.i == end and child.dep_ == "prep" and child.lower_ in {"from", "of", "for", "against", "between", "to", "with", "like", "about", "such", "as"}:
+        if (child.left_edge.i == end and child.dep_ in {"advcl", "xcomp"} and _is_infinitive(child) and page.lower[end - 1] in page.rules.nouns) or (child.i == end and child.dep_ == "prep" and child.lower_ in {"from", "of", "for", "against", "between", "to", "with", "like", "about", "such", "as"}):
             end = child.right_edge.i + 1
     return end
 

@@ -33,7 +33,9 @@ def _one_a_cue(drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_a_content(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """"Said in a statement that": the verb has the content, the noun is only where it was said."""
+    """"Said in a statement that": the verb has the content, the noun is only where it was said; "voiced alarm over" is one cue."""
+    carried = {start for draft in drafts if page.tokens[draft.anchor].pos_ == "NOUN" and draft.cue for start, end in draft.cue if end - start > 1}
+    drafts = [draft for draft in drafts if not (draft.rule.endswith(".obj") and draft.anchor in carried)]
     verbs = {draft.content[-1] for draft in drafts if draft.cue and page.tokens[draft.anchor].pos_ == "VERB"}
     return [draft for draft in drafts if page.tokens[draft.anchor].pos_ != "NOUN" or not draft.cue or draft.content[-1] not in verbs]
 

@@ -74,7 +74,7 @@ def _names_source(page: Page, run: Run) -> bool:
     if any(token.pos_ in {"VERB", "AUX", "ADV", "SCONJ"} or (token.pos_ == "ADP" and token.ent_type_ != "ORG" and token.lower_ != "of") or token.like_num or token.text in {",", "?"} for token in tokens):
         return False
     last = tokens[-1]
-    if last.lower_ in _NO_SOURCES or not tokens[0].text[:1].isupper() and last.lower_ not in page.rules.statuses:
+    if last.lower_ in _NO_SOURCES or (not tokens[0].text[:1].isupper() and last.lower_ not in page.rules.statuses):
         return False
     status = known_status(page, last)
     return status is not None and not (status is Status.METONYM and last.pos_ != "PROPN")

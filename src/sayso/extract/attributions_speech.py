@@ -21,7 +21,8 @@ _STOPS = frozenset({".", "!", "?"})
 
 def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
     """``found`` with the quotations worked in: a content that a quotation begins in is stretched over it, every other quotation
-    that is speech gets a draft of its own."""
+    that is speech gets a draft of its own.
+    """
     drafts = [_stretched(page, draft) for draft in found]
     covered = _covered(page, drafts)
     by_cue = {draft.anchor: draft for draft in drafts if draft.cue}
@@ -34,6 +35,10 @@ def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
                 previous = covered[number]
             continue
         if quotation.role != "speech" and not _has_cue_after(page, run):
+            beside = next((draft for draft in drafts if draft.cue and draft.content[-1][1] == run[0] and page.quote[draft.anchor] < 0), None)
+            if beside is not None:
+                grown = replace(beside, content=merged((*beside.content, (run[0], _sentence_end(page, run[1])))))
+                drafts[drafts.index(beside)] = by_cue[grown.anchor] = grown
             continue
         draft = _cue_after(page, run) or _cue_before(page, run) or _dashed(page, run) or _colon_above(page, run)
         if draft is None:
@@ -129,14 +134,14 @@ def _sentence_end(page: Page, end: int) -> int:
         return end
     stop = end
     while stop < len(page.tokens) and page.block[stop] == page.block[end - 1] and page.lower[stop] not in _PAUSES and page.quote[stop] < 0:
-        if page.lower[stop] in {"and", "but", "as", "while"} or page.lower[stop] in page.rules.verbs and page.tokens[stop].pos_ == "VERB":
+        if page.lower[stop] in {"and", "but", "as", "while"} or (page.lower[stop] in page.rules.verbs and page.tokens[stop].pos_ == "VERB"):
             return end
         stop += 1
     return stop
 
 
 def _has_cue_after(page: Page, run: Run) -> bool:
-    return run[1] < len(page.lower) and page.lower[run[1]] == "," or page.lower[run[1] - 2] == ","
+    return (run[1] < len(page.lower) and page.lower[run[1]] == ",") or page.lower[run[1] - 2] == ","
 
 
 def _gap_after(page: Page, run: Run) -> Run:
@@ -383,7 +388,7 @@ def _dashed(page: Page, run: Run) -> Draft | None:
 def _orphan(page: Page, run: Run) -> Draft | None:
     """A quotation that no word introduces goes to the nearest subject before it, as a person or body; it keeps no cue."""
     start = run[0]
-    holder: "Token | None" = None
+    holder: Token | None = None
     for index in range(start - 1, max(-1, start - 80), -1):
         token = page.tokens[index]
         if (
