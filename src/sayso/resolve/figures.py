@@ -41,7 +41,7 @@ def hang_figures(
     hung = [
         replace(
             figure,
-            attribution=_innermost(figure.span, attributions, depths),
+            attribution=_innermost(figure.span, _vouching(token, attributions, rules.units), depths),
             place=_nearest(token, where_by_sentence),
             time=_nearest(token, when_by_sentence),
         )
@@ -61,6 +61,15 @@ def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
             depth, above = depth + 1, parents.get(above)
         depths[identifier] = depth
     return depths
+
+
+def _vouching(token: "Token", attributions: Sequence[Attribution], rules: UnitRules) -> Sequence[Attribution]:
+    """The attributions that may vouch for a figure: a verb that makes its toll ("the flood claimed 31 lives") says nothing."""
+    noun = token.head if token.dep_ == "nummod" else token
+    if (noun.head.lemma_.lower(), noun.lemma_.lower()) not in rules.own_objects:
+        return attributions
+    verb = noun.head.idx
+    return [attribution for attribution in attributions if not any(part.start <= verb < part.end for part in attribution.cue)]
 
 
 def _innermost(span: Span, attributions: Sequence[Attribution], depths: Mapping[str, int]) -> str | None:

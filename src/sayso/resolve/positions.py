@@ -1,12 +1,211 @@
 """Reads positions: who demands, supports, rejects or sets conditions for what."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from sayso.annotate import ParsedArticle
-from sayso.model import Event, Position
+from sayso.annotate.clauses import own_subject, phrase_bounds, phrase_span, trimmed_span
+from sayso.model import Attitude, Attribution, EntityKind, Event, Mention, MentionForm, Position, Span
 from sayso.resolve.layers import Layers
+from sayso.resolve.positions_frames import StanceDraft, find_stances
 from sayso.tables.stances import StanceRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SETS_CONDITION = frozenset({"if", "provided", "only", "once", "unless", "until"})
+_THIRD_PERSON = frozenset({"he", "she", "they", "all", "both", "everyone", "nobody"})
+_ISSUE_QUOTES = '"“”‘«»„`'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A position before it has an id; ``cue`` is the character where the attitude shows."""
+
+    holder: Span
+    attitude: Attitude
+    issue: Span
+    cue: int
+    rule: str
+    condition: Span | None = None
+    addressee: Span | None = None
 
 
 def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArticle, rules: StanceRules) -> tuple[Position, ...]:
-    """Every position of the story in text order."""
-    del events, layers, parsed, rules
-    return ()
+    """Every position of the story in text order.
+
+    A position hangs on the innermost attribution whose content holds both its holder and its attitude, and names the event at its
+    cue. Holders that are things are left out.
+    """
+    found = [*_from_cues(parsed, rules), *_from_contents(layers.attributions, parsed, rules)]
+    things = {entity.id for entity in layers.entities if entity.kind is EntityKind.OTHER}
+    positions: list[Position] = []
+    kept: list[_Found] = []
+    for item in sorted(found, key=lambda item: (item.holder.start, item.cue, item.issue)):
+        mention = _mention_at(item.holder, layers.mentions)
+        is_thing = mention is not None and mention.entity in things and mention.form is not MentionForm.PRONOUN
+        if is_thing or any(_is_same(item, other) for other in kept):
+            continue
+        kept.append(item)
+        position = _position(
+            item,
+            mention,
+            len(kept),
+            name=issue_name(item.issue.slice(parsed.article.text), rules),
+            event=next((event.id for event in events if event.trigger.start <= item.cue < event.trigger.end), None),
+            attribution=_innermost(item.cue, layers.attributions, item.holder),
+        )
+        positions.append(position)
+    return tuple(positions)
+
+
+def _position(item: _Found, mention: Mention | None, number: int, *, name: str, event: str | None, attribution: str | None) -> Position:
+    return Position(
+        id=f"s{number}",
+        holder=item.holder,
+        mention=mention.id if mention is not None else None,
+        attitude=item.attitude,
+        issue=item.issue,
+        issue_name=name,
+        condition=item.condition,
+        addressee=item.addressee,
+        attribution=attribution,
+        event=event,
+        rule=item.rule,
+    )
+
+
+def issue_name(words: str, rules: StanceRules) -> str:
+    """The issue in lower case without quotation marks and leading determiners, one spelling for one thing."""
+    name = " ".join("".join("" if character in _ISSUE_QUOTES else character for character in words.casefold()).split())
+    for spelling, usual in rules.spellings.items():
+        name = f" {name} ".replace(f" {spelling} ", f" {usual} ").strip()
+    parts = name.split()
+    while len(parts) > 1 and parts[0].strip("'’") in rules.leading:
+        parts = parts[1:]
+    return " ".join(parts).strip("'’")
+
+
+def _from_cues(parsed: ParsedArticle, rules: StanceRules) -> Iterator[_Found]:
+    """Positions from words of stance in the parse."""
+    wished = -1
+    for draft in find_stances(parsed.doc, rules):
+        left, right = draft.issue
+        if draft.cue.i <= wished:
+            continue  # what somebody is asked to support is not yet supported
+        wished = right if left > draft.cue.i else wished
+        condition = _condition(draft, rules)
+        if condition is not None and left < condition[0] <= right:
+            right = condition[0] - 1
+        attitude = draft.attitude
+        if condition is not None and attitude is Attitude.SUPPORTS and parsed.doc[condition[0]].lower_ in _SETS_CONDITION:
+            attitude = Attitude.CONDITIONS
+        yield _Found(
+            holder=_closed(phrase_span(draft.holder, with_clauses=False), parsed.article.text),
+            attitude=attitude,
+            issue=_trimmed(parsed.doc, left, right),
+            cue=draft.cue.idx,
+            rule=draft.row.id,
+            condition=trimmed_span(parsed.doc, *condition) if condition is not None else None,
+            addressee=phrase_span(draft.addressee, with_clauses=False) if draft.addressee is not None else None,
+        )
+
+
+def _trimmed(doc: "Doc", left: int, right: int) -> Span:
+    """The characters of an issue without a conjunction or a lone quotation mark at its end."""
+    while right > left and (doc[right].dep_ == "cc" or doc[right].is_space or (doc[right].is_punct and doc[right].text not in {")", "]"})):
+        if doc[right].is_quote and sum(token.is_quote for token in doc[left : right + 1]) % 2 == 0:
+            break
+        right -= 1
+    is_unclosed = sum(token.is_quote for token in doc[left : right + 1]) % 2 == 1
+    if is_unclosed and right + 1 < len(doc) and doc[right + 1].is_quote:
+        right += 1
+    return trimmed_span(doc, left, right)
+
+
+def _closed(span: Span, text: str) -> Span:
+    """A span with the bracket that closes one it opens."""
+    words = span.slice(text)
+    is_open = words.count("(") > words.count(")") and text[span.end : span.end + 1] == ")"
+    return Span(span.start, span.end + 1) if is_open else span
+
+
+def _condition(draft: StanceDraft, rules: StanceRules) -> tuple[int, int] | None:
+    """The words of a condition on the stance or inside its issue ("without hostages being released first")."""
+    left, right = draft.issue
+    heads = [draft.cue, *draft.cue.doc[left : right + 1]]
+    for head in heads:
+        for child in head.rights:
+            opener = child
+            if child.dep_ == "advcl":
+                opener = next((word for word in child.children if word.dep_ == "mark"), child)
+            elif child.dep_ not in {"prep", "mark"}:
+                continue
+            if opener.lower_ in rules.conditions and opener.i > draft.cue.i:
+                start = opener.i - 1 if opener.nbor(-1).lower_ == "only" else opener.i
+                return start, child.right_edge.i
+    return None
+
+
+def _from_contents(attributions: Sequence[Attribution], parsed: ParsedArticle, rules: StanceRules) -> Iterator[_Found]:
+    """Demands that a source makes by saying what must be: "the town must be rebuilt, she said"."""
+    starts = [token.idx for token in parsed.doc]
+    for attribution in attributions:
+        if not attribution.source or not attribution.is_claim:
+            continue
+        for part in attribution.content:
+            for token in parsed.doc[bisect_left(starts, part.start) : bisect_left(starts, part.end)]:
+                issue = _asked_for(token, rules)
+                if issue is not None and _innermost(token.idx, attributions) == attribution.id:
+                    span = _trimmed(parsed.doc, *issue)
+                    if part.contains(span):
+                        yield _Found(
+                            holder=attribution.source[0], attitude=Attitude.DEMANDS, issue=span, cue=token.idx, rule="stance.demand.content"
+                        )
+
+
+def _asked_for(token: "Token", rules: StanceRules) -> tuple[int, int] | None:
+    """The words of what must be, where a token says so: a modal verb, or "needed" said of a subject."""
+    verb = token.head
+    if token.dep_ == "aux" and token.lower_ in rules.modals and not _is_subordinate(verb):
+        subject = own_subject(verb)
+        if (
+            subject is None
+            or (subject.pos_ == "PRON" and subject.lower_ not in _THIRD_PERSON)
+            or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+        ):
+            return None
+        return subject.left_edge.i, verb.right_edge.i
+    if token.lower_ in rules.needed and (token.dep_ == "acomp" or any(child.dep_ == "auxpass" for child in token.children)):
+        subject = own_subject(token) or own_subject(verb)
+        if subject is not None and subject.pos_ in {"NOUN", "PROPN"}:
+            return phrase_bounds(subject)
+    return None
+
+
+def _is_subordinate(verb: "Token") -> bool:
+    return verb.dep_ in {"advcl", "relcl", "acl"}
+
+
+def _mention_at(holder: Span, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that the holder is: the one whose head word lies in it, the longest."""
+    touching = [mention for mention in mentions if holder.contains(mention.head) and mention.span.overlaps(holder)]
+    return max(touching, key=lambda mention: (mention.span.end - mention.span.start, -mention.span.start), default=None)
+
+
+def _innermost(offset: int, attributions: Sequence[Attribution], *also: Span) -> str | None:
+    """The attribution with the shortest content that holds a character, and the spans given."""
+    holding = [
+        (sum(part.end - part.start for part in attribution.content), place)
+        for place, attribution in enumerate(attributions)
+        if any(part.start <= offset < part.end for part in attribution.content)
+        and all(any(part.contains(span) for part in attribution.content) for span in also)
+    ]
+    return attributions[min(holding)[1]].id if holding else None
+
+
+def _is_same(item: _Found, other: _Found) -> bool:
+    """Whether two readings are one position: one holder, one attitude, touching issues."""
+    return item.attitude is other.attitude and item.holder.overlaps(other.holder) and item.issue.overlaps(other.issue)

@@ -1,0 +1,92 @@
+"""Positions: who demands, supports, rejects or sets conditions for what."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from sayso.model import Attribution, CueClass, Event, EventType, Mention, MentionForm, Position, Quotedness, Span, Status
+from sayso.resolve.layers import Layers
+from sayso.resolve.positions import find_positions, issue_name
+from sayso.tables.stances import load_stance_rules
+
+RULES = load_stance_rules()
+CASES = tomllib.loads(Path("tests/tables/stances.toml").read_text("utf-8"))["case"]
+
+
+def span_of(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def attribution(text: str, source: str, content: str) -> Attribution:
+    return Attribution(
+        id="a1",
+        source=(span_of(text, source),),
+        cue=(),
+        content=(span_of(text, content),),
+        kind=Quotedness.INDIRECT,
+        status=Status.PERSON,
+        cue_class=CueClass.SPEECH,
+        rule="test",
+    )
+
+
+def shown(position: Position, text: str) -> list[str]:
+    return [position.attitude.value, position.holder.slice(text), position.issue.slice(text), position.issue_name]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_every_position_of_a_text_is_found_and_no_other(parse, case) -> None:
+    text = case["text"]
+    assert [shown(position, text) for position in find_positions((), Layers(), parse(text), RULES)] == case["positions"]
+
+
+@pytest.mark.parametrize("row", RULES.rows, ids=lambda row: row.id)
+def test_every_stance_reads_its_example_and_not_its_counter_example(parse, row) -> None:
+    bracket = re.search(r"\[(.+?)\]", row.example)
+    assert bracket is not None
+    text = re.sub(r"[\[\]]", "", row.example)
+    found = [position.issue.slice(text) for position in find_positions((), Layers(), parse(text), RULES) if position.rule == row.id]
+    assert found == [bracket[1]]
+    assert row.id not in {position.rule for position in find_positions((), Layers(), parse(row.counter), RULES)}
+
+
+def test_a_position_names_its_addressee_and_its_condition(parse) -> None:
+    text = "The union urged the mayor to resign. The premier rejects a truce without guarantees."
+    urged, rejected = find_positions((), Layers(), parse(text), RULES)
+    assert urged.addressee == span_of(text, "the mayor")
+    assert rejected.condition == span_of(text, "without guarantees")
+
+
+def test_what_a_source_says_must_be_is_its_demand(parse) -> None:
+    text = "The envoy said that the road must be opened. The envoy said that he must go home."
+    layers = Layers(attributions=(attribution(text, "The envoy", "that the road must be opened"),))
+    (found,) = find_positions((), layers, parse(text), RULES)
+    assert shown(found, text) == ["demands", "The envoy", "the road must be opened", "road must be opened"]
+    assert found.attribution is None
+
+
+def test_a_position_hangs_on_the_word_that_holds_it_and_on_its_mention_and_event(parse) -> None:
+    text = "The paper said the union rejected the plan."
+    holder = span_of(text, "the union")
+    layers = Layers(
+        attributions=(attribution(text, "The paper", "the union rejected the plan"),),
+        mentions=(Mention(id="m7", span=holder, text="the union", form=MentionForm.NOMINAL, head=span_of(text, "union")),),
+    )
+    event = Event(id="v3", type=EventType.REJECT, trigger=span_of(text, "rejected"), text="rejected")
+    (found,) = find_positions((event,), layers, parse(text), RULES)
+    assert (found.attribution, found.mention, found.event) == ("a1", "m7", "v3")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("An immediate Cease-fire", "immediate ceasefire"),
+        ("“humanitarian pauses”", "humanitarian pause"),
+        ("the government's plan", "government's plan"),
+        ("the", "the"),
+    ],
+)
+def test_an_issue_has_one_name_however_it_is_written(words: str, name: str) -> None:
+    assert issue_name(words, RULES) == name
