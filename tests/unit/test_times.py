@@ -46,9 +46,12 @@ def read(annotator: Annotator) -> Callable[[list[tuple[str, str | None]]], list[
 def test_all_ways_to_say_it_have_one_value(read, case: dict[str, Any]) -> None:
     published = table("times.en")["published"]
     found = read([(way, published) for way in case["ways"]])
-    assert {way: [(time.type, time.value) for time in times] for way, times in zip(case["ways"], found, strict=True)} == dict.fromkeys(
-        case["ways"], [(case["type"], case["value"])]
-    )
+    wrong = {
+        way: [(time.type, time.value) for time in times]
+        for way, times in zip(case["ways"], found, strict=True)
+        if [(time.type, time.value) for time in times] != [(case["type"], case["value"])]
+    }
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("case", table("times_told.en")["case"], ids=lambda case: case["phenomenon"])
@@ -62,9 +65,7 @@ def test_an_expression_hangs_on_what_was_told(read, case: dict[str, Any]) -> Non
 @pytest.mark.parametrize("case", table("times_none.en")["case"], ids=lambda case: case["phenomenon"])
 def test_what_only_looks_like_a_time_is_none(read, case: dict[str, Any]) -> None:
     found = read([(text, "2031-05-14") for text in case["texts"]])
-    assert {text: [time.text for time in times] for text, times in zip(case["texts"], found, strict=True)} == dict.fromkeys(
-        case["texts"], []
-    )
+    assert {text: times for text, times in zip(case["texts"], found, strict=True) if times} == {}
 
 
 def rules_found(text: str) -> set[str]:

@@ -19,6 +19,7 @@ _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 48
 """Characters that guards may look at."""
 _DURATIONS = frozenset({"duration", "shift"})
 _NEXT_WORD = r"([^\W\d_]+|\d+|['’‘](?=\d))"
+_NEXT_WORDS = re.compile(rf"[^\w'’‘]{{0,3}}{_NEXT_WORD}(?:[^\w'’‘]{{1,3}}{_NEXT_WORD})?(?:[^\w'’‘]{{1,3}}{_NEXT_WORD})?")
 _DAY_JOINT = re.compile(r",?\s(?:on\s|of\s|in\s(?=the\s))?" + _NEXT_WORD)
 _AFTER_OPENING = re.compile(r"[-\s]{0,3}" + _NEXT_WORD)
 _ENDS = (("day", "day2"), ("monthname", "month2"), ("year", "year2"), ("year", "yeartail"), ("anyyear", "anyyear2"))
@@ -60,12 +61,18 @@ def _find_in(stretch: _Stretch) -> Iterator[TimePhrase]:
         if start < end:
             continue
         key = _key(word.group())
-        if key in rules.rules or key in rules.openings:
+        if (key in rules.rules or key in rules.openings) and (key not in rules.function or _time_follows(stretch, word.end())):
             found = _found_at(stretch, start, key)
             if found is not None:
                 for phrase in _made(stretch, found):
                     end = phrase.span.end
                     yield phrase
+
+
+def _time_follows(stretch: _Stretch, end: int) -> bool:
+    """Whether one of the next words can be part of a time expression."""
+    words = _NEXT_WORDS.match(stretch.text, end, stretch.span.end)
+    return words is not None and any(_key(word) in stretch.rules.vocabulary for word in words.groups() if word)
 
 
 def _key(word: str) -> str:

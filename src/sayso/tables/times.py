@@ -72,6 +72,7 @@ class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The words of the slots, by meaning."""
 
+    function: frozenset[str]
     months: dict[str, tuple[str, ...]]
     weekdays: dict[str, tuple[str, ...]]
     units: dict[str, tuple[str, ...]]
@@ -127,13 +128,18 @@ class Meanings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRules:
-    """The rows of this layer, indexed by the lower-case word that an expression starts with."""
+    """The rows of this layer, indexed by the lower-case word that an expression starts with.
+
+    ``function`` words open an expression only where one of ``vocabulary`` follows soon; this spares a look at every "the".
+    """
 
     rules: dict[str, tuple[TimeRule, ...]]
     openings: dict[str, tuple[Opening, ...]]
     meanings: Meanings
     tense: TenseWords
     passing: re.Pattern[str]
+    function: frozenset[str]
+    vocabulary: frozenset[str]
 
 
 def load_time_rules() -> TimeRules:
@@ -142,9 +148,11 @@ def load_time_rules() -> TimeRules:
     slots = make_slots(words)
     guards = {row.name: row for row in load_rows("times_context", GuardRow, key="guard")}
     rules: dict[str, list[TimeRule]] = {}
+    vocabulary: set[str] = set()
     for row in load_rows("times", TimeRow):
         for pattern in row.patterns:
             compiled = compile_pattern(pattern, slots)
+            vocabulary |= compiled.words
             rule = TimeRule(
                 row=row,
                 regex=compiled.regex,
@@ -159,6 +167,7 @@ def load_time_rules() -> TimeRules:
     for opening in load_rows("times_context", OpeningRow, key="opening"):
         for pattern in opening.patterns:
             compiled = compile_pattern(pattern, slots)
+            vocabulary |= compiled.words
             for word in sorted(compiled.first):
                 openings.setdefault(word, []).append(Opening(row=opening, regex=compiled.regex))
     return TimeRules(
@@ -166,6 +175,8 @@ def load_time_rules() -> TimeRules:
         openings={word: tuple(found) for word, found in openings.items()},
         meanings=_meanings(words),
         tense=words.tense,
+        function=words.function,
+        vocabulary=frozenset(vocabulary - words.function),
         passing=re.compile(guards["passing"].regex, re.IGNORECASE),
     )
 
@@ -185,11 +196,10 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
     weekdays = _all(words.weekdays)
     units = _all(words.units)
     plural = [unit for unit in units if unit.endswith("s")]
-    singular = [unit for unit in units if not unit.endswith("s") and unit not in {"sec", "min", "hr", "minute"}]
     parts = [part for part in _all(words.parts) if part != "overnight"]
     digits = frozenset({DIGIT})
     number = f"(?:{_digits_number()}|{any_word(_all(words.vague))}|{_word_number(words)})"
-    slots = {
+    return {
         "month": Slot(regex=_capitalised(months, dot=True), first=first_words(months)),
         "monthname": Slot(regex=_capitalised(names, dot=False), first=first_words(names)),
         "plainmonth": _capitalised_slot([name for name in names if name not in {"March", "May", "April", "June", "August"}]),
@@ -241,7 +251,6 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
         "quarter": Slot(regex="Q[1-4]", first=frozenset({"q"})),
         "holiday": Slot(regex=_longest(_all(words.holidays)).replace("'", "['’]"), first=first_words(_all(words.holidays))),
     }
-    return slots
 
 
 def _all(table: dict[str, tuple[str, ...]]) -> list[str]:

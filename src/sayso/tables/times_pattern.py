@@ -15,6 +15,7 @@ _SEPARATORS = {",": r",?\s{1,3}", "~": r"(?:-|\s{1,3})", "-": r"\s?[-–—]\s?"
 _SPACE = r"\s{1,3}"
 _ITEM = re.compile(r"\[|\]|[^\s\[\]]+")
 _GROUP_IN_SLOT = re.compile(r"\d$")
+_INNER_WORD = re.compile(r"[^\W\d_]+")
 DIGIT = "0"
 """First word of what starts with a digit."""
 
@@ -29,18 +30,20 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A pattern ready to match, and the words a match can start with."""
+    """A pattern ready to match, the words a match can start with, and all words that can start one of its items."""
 
     regex: re.Pattern[str]
     first: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a pattern: how it is spelled, what it may start with, whether it may be empty, what joins it to the left."""
+    """A piece of a pattern: how it is spelled, what it and its items may start with, whether it may be empty, what joins it to the left."""
 
     regex: str
     first: frozenset[str]
+    words: frozenset[str]
     can_be_empty: bool
     joint: str
 
@@ -52,7 +55,9 @@ def compile_pattern(pattern: str, slots: dict[str, Slot]) -> Compiled:
     if rest:
         raise SetupError(Code.TABLE, f"stray bracket in {pattern!r}", where="time rules")
     body = _join(parts)
-    return Compiled(regex=re.compile(rf"{body}(?![\w])"), first=_first(parts))
+    return Compiled(
+        regex=re.compile(rf"{body}(?![\w])"), first=_first(parts), words=frozenset[str]().union(*(part.words for part in parts))
+    )
 
 
 def _parse(items: list[str], slots: dict[str, Slot], pattern: str) -> tuple[list[_Part], list[str]]:
@@ -69,24 +74,27 @@ def _parse(items: list[str], slots: dict[str, Slot], pattern: str) -> tuple[list
             if not items:
                 raise SetupError(Code.TABLE, f"open bracket in {pattern!r}", where="time rules")
             items = items[1:]
-            parts.append(_Part(_join(inner), _first(inner), can_be_empty=True, joint=inner[0].joint if joint == _SPACE else joint))
+            inner_words = frozenset[str]().union(*(part.words for part in inner))
+            inner_joint = inner[0].joint if joint == _SPACE else joint
+            parts.append(_Part(_join(inner), _first(inner), inner_words, can_be_empty=True, joint=inner_joint))
         else:
-            regex, first = _spell(item, slots, pattern)
-            parts.append(_Part(regex, first, can_be_empty=False, joint=joint))
+            parts.append(_spell(item, slots, pattern, joint))
         joint = _SPACE
     return parts, items
 
 
-def _spell(item: str, slots: dict[str, Slot], pattern: str) -> tuple[str, frozenset[str]]:
-    """The regular expression of one item and the words it can start with."""
+def _spell(item: str, slots: dict[str, Slot], pattern: str, joint: str) -> _Part:
+    """One word, its alternatives, or a slot."""
     if item.startswith("<"):
         group = item[1:-1]
         name = group if group in slots else _GROUP_IN_SLOT.sub("", group)
         if name not in slots:
             raise SetupError(Code.TABLE, f"unknown slot {item} in {pattern!r}", where="time rules")
-        return f"(?P<{group}>{slots[name].regex})", slots[name].first
+        slot = slots[name]
+        return _Part(f"(?P<{group}>{slot.regex})", slot.first, slot.first, can_be_empty=False, joint=joint)
     words = [word.replace("_", " ") for word in item.split("/")]
-    return any_word(words), first_words(words)
+    every = frozenset(_INNER_WORD.findall(item.lower().replace("_", " ")))
+    return _Part(any_word(words), first_words(words), every, can_be_empty=False, joint=joint)
 
 
 def any_word(words: list[str]) -> str:
