@@ -1,4 +1,4 @@
-"""The claims of one record: an event, a figure or a position, on one chain of sources, with one factuality."""
+"""The claims of one record: an event, a figure, a position or another statement, on one chain of sources, with one factuality."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sayso.across.passages import Passages
+from sayso.across.statements import denies, statements_of
 from sayso.model import Attribution, Entity, Event, Factuality, Figure, Modality, Polarity, Position, Record, Span, Status
+from sayso.tables.across import load_across_rules
 
 
 class ClaimKind(StrEnum):
@@ -15,6 +17,7 @@ class ClaimKind(StrEnum):
     EVENT = "event"
     FIGURE = "figure"
     POSITION = "position"
+    STATEMENT = "statement"
 
 
 class Stance(StrEnum):
@@ -43,7 +46,7 @@ class Claim:
     """One claim of one article; ``voices`` run from the outlet inwards, the outlet itself left out.
 
     ``id`` is content-made: the same claim of the same text has the same id everywhere. ``label`` is the event's type, the
-    figure's unit or the position's attitude; ``item`` the id of the event, figure or position in its record; ``span`` the words
+    figure's unit, the position's attitude or ``statement``; ``item`` the id in its record of the event, figure, position or attribution; ``span`` the words
     that carry it, ``passage`` the sentence around them; ``place``, ``time``, ``actors``, ``targets`` are ids of the record, the last two
     of entities. ``event`` is the event that a figure counts.
     """
@@ -77,13 +80,14 @@ class Claim:
 
 
 def claims_of(record: Record) -> tuple[Claim, ...]:
-    """Every claim of the record, in text order; one for each event, figure and position."""
+    """Every claim of the record, in text order: one for each event, figure and position, and for each other sentence that a source says."""
     reading = _Reading(record)
     claims = [
         *(reading.event(event) for event in record.events),
         *(reading.figure(figure) for figure in record.figures if figure.unit is not None),
         *(reading.position(position) for position in record.positions),
     ]
+    claims += reading.statements([claim.span for claim in claims])
     claims.sort(key=lambda claim: (claim.span, claim.kind, claim.label, claim.item))
     return tuple(_with_distinct_ids(claims))
 
@@ -161,6 +165,25 @@ class _Reading:
             event=position.event,
             attribution=position.attribution,
         )
+
+    def statements(self, taken: list[Span]) -> Iterator[Claim]:
+        rules = load_across_rules()
+        for attribution, span in statements_of(self._record, taken, self._passages):
+            cue = " ".join(part.slice(self._text) for part in attribution.cue)
+            denied = denies(span.slice(self._text), cue, rules)
+            yield Claim(
+                id=self._id(ClaimKind.STATEMENT, "", span),
+                kind=ClaimKind.STATEMENT,
+                label="statement",
+                item=attribution.id,
+                span=span,
+                passage=self._passages.around(span),
+                voices=self._chain(attribution.id),
+                stance=Stance.DENIES if denied else Stance.ASSERTS,
+                factuality=Factuality.CT_MINUS if denied else Factuality.CT_PLUS,
+                modality=Modality.DENIED if denied else Modality.ASSERTED,
+                attribution=attribution.id,
+            )
 
     def _id(self, kind: ClaimKind, label: str, span: Span) -> str:
         content = f"{self._record.article.id}|{kind}|{label}|{span.start}|{span.end}"

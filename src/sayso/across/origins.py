@@ -24,6 +24,7 @@ class Saying:
     """
 
     claim: int
+    incident: int
     article: int
     cluster: int
     order: int
@@ -75,7 +76,7 @@ class _Root:
 
 
 def find_origins(sayings: Iterable[Saying]) -> tuple[Origin, ...]:
-    """The origins of the claims about one incident, in the order in which they first spoke."""
+    """The origins of the claims about one incident, or about some that belong together, in the order in which they first spoke."""
     ordered = sorted(sayings, key=lambda saying: (saying.order, saying.article, saying.position, saying.claim))
     gathering = _Gathering(ordered)
     for saying in sorted((s for s in ordered if s.speaker is not None), key=_fullest_first):
@@ -146,7 +147,7 @@ class _Gathering:
         sources = [
             other
             for other in self._ordered
-            if other.claim in self._root_of and other.article != saying.article and other.stance is saying.stance and _copies(saying, other)
+            if other.claim in self._root_of and other.article != saying.article and _says_the_same(saying, other) and _copies(saying, other)
         ]
         best = max(sources, key=lambda other: (len(other.words & saying.words), -other.order, -other.position), default=None)
         return (self._root_of[best.claim], Why.COPIED) if best else None
@@ -154,7 +155,7 @@ class _Gathering:
     def _attributed_later(self, saying: Saying) -> tuple[_Root, Why] | None:
         """The first source of the same article that says the same."""
         for other in self._ordered:
-            if other.article == saying.article and other.speaker is not None and other.stance is saying.stance:
+            if other.article == saying.article and other.speaker is not None and _says_the_same(saying, other):
                 return self._root_of[other.claim], Why.LEAD
         return None
 
@@ -188,6 +189,10 @@ class _Gathering:
             )
             for number, root in enumerate(roots, 1)
         )
+
+
+def _says_the_same(one: Saying, other: Saying) -> bool:
+    return one.incident == other.incident and one.stance is other.stance
 
 
 def _copies(one: Saying, other: Saying) -> bool:

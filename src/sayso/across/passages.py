@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from sayso.model import Article, Span
 
@@ -31,6 +32,16 @@ class Passages:
         sentences = self._sentences[place]
         sentence = sentences[bisect_right(sentences, (span.start, len(self._text) + 1)) - 1]
         return Span(min(sentence.start, span.start), max(sentence.end, span.end))
+
+    def within(self, span: Span) -> Iterator[Span]:
+        """The sentences of ``span``, the first and the last cut at its ends."""
+        position = span.start
+        while position < span.end:
+            end = min(max(self.around(Span(position, position + 1)).end, position + 1), span.end)
+            yield Span(position, end)
+            position = end
+            while position < span.end and self._text[position].isspace():
+                position += 1
 
 
 def _sentences(text: str, block: Span) -> list[Span]:

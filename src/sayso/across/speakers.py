@@ -73,25 +73,34 @@ def same_body(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _speaker(source: Source, rules: AcrossRules) -> Speaker:
     words = plain_words(source.words or source.name)
-    everything = [*words, *(word for role in source.roles for word in plain_words(role))]
-    if any(word in rules.rumour for word in words) and source.kind is None:
+    if source.kind is None and any(word in rules.rumour for word in words):
         return Speaker(kind=SpeakerKind.RUMOUR, name=source.name)
-    if source.status is Status.PERSON or source.kind is EntityKind.PERSON:
+    everything = [*words, *(word for role in source.roles for word in plain_words(role))]
+    if source.kind is EntityKind.PERSON or (source.status is Status.PERSON and _has_name(source.words or source.name)):
         person = frozenset(stem(word) for word in plain_words(source.name))
         body = _body(everything, rules) - person
         speaks = bool(body) and any(word in rules.speaks_for for word in everything)
         return Speaker(kind=SpeakerKind.PERSON, name=source.name, person=person, body=body, speaks_for_body=speaks)
-    body = _body(plain_words(source.name) or words, rules)
-    if source.status in {Status.ANONYMOUS, Status.GROUP} or not body:
-        return _unnamed(source, words, rules)
+    body = _body(plain_words(source.name), rules)
+    if not body or (source.kind is None and _is_unnamed(words, rules)):
+        sort = (
+            "official"
+            if any(word in rules.officials for word in words)
+            else "witness"
+            if any(word in rules.unnamed for word in words)
+            else ""
+        )
+        return Speaker(kind=SpeakerKind.UNNAMED, name=source.name, sort=sort)
     return Speaker(kind=SpeakerKind.BODY, name=source.name, body=body, speaks_for_body=True)
 
 
-def _unnamed(source: Source, words: list[str], rules: AcrossRules) -> Speaker:
-    sort = (
-        "official" if any(word in rules.officials for word in words) else "witness" if any(word in rules.unnamed for word in words) else ""
-    )
-    return Speaker(kind=SpeakerKind.UNNAMED, name=source.name, sort=sort)
+def _is_unnamed(words: list[str], rules: AcrossRules) -> bool:
+    """Whether a phrase names nobody: one of its words is such a head, and none says that he speaks for a body."""
+    return any(word in rules.unnamed for word in words)
+
+
+def _has_name(words: str) -> bool:
+    return any(word[:1].isupper() for word in words.split()[1:]) or (words[:1].isupper() and len(words.split()) == 1)
 
 
 def _body(words: list[str], rules: AcrossRules) -> frozenset[str]:

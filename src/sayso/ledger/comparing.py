@@ -64,7 +64,7 @@ class Comparison:
 
 def compare_incident(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> Comparison:
     """Gather the claims of one incident (at least one) by origin."""
-    origins = find_origins(_sayings(connection, claims, rules))
+    origins = origins_of(connection, claims, rules)
     by_claim = {number: origin for origin in origins for number, _ in origin.claims}
     stances = {claim.id: claim.stance for claim in claims}
     figures = tuple(_figure_lines(claims, by_claim))
@@ -81,6 +81,11 @@ def compare_incident(connection: sqlite3.Connection, claims: Sequence[FoundClaim
         texts=len({claim.cluster for claim in claims}),
         outlets=len({claim.outlet for claim in claims}),
     )
+
+
+def origins_of(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> tuple[Origin, ...]:
+    """The origins behind claims, of one incident or of several; a source that speaks of several is one origin."""
+    return find_origins(_sayings(connection, claims, rules))
 
 
 def _with_stance(origins: Iterable[Origin], stances: Mapping[int, str], stance: Stance) -> tuple[int, ...]:
@@ -125,6 +130,7 @@ def _sayings(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules
         sayings.append(
             Saying(
                 claim=claim.id,
+                incident=claim.incident,
                 article=claim.article,
                 cluster=claim.cluster,
                 order=order[claim.article],

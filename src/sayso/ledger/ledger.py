@@ -1,14 +1,15 @@
 """The ledger: one file that holds the claims of many articles; what `sayso add`, `find`, `show` and `compare` work on."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from sayso.across.origins import Origin
 from sayso.errors import Code, LedgerError
 from sayso.export.json_record import decode_record
-from sayso.ledger.comparing import Comparison, compare_incident
+from sayso.ledger.comparing import Comparison, compare_incident, origins_of
 from sayso.ledger.faults import told
 from sayso.ledger.frames import to_arrow, to_pandas, to_polars
 from sayso.ledger.neighbours import Neighbours
@@ -141,6 +142,11 @@ class Ledger:
             )
         with told(self.path):
             return compare_incident(self._connection, claims, self._rules)
+
+    def origins(self, claims: Iterable[FoundClaim]) -> tuple[Origin, ...]:
+        """The origins behind any claims of this ledger; one source that speaks of several incidents is one origin."""
+        with told(self.path):
+            return origins_of(self._connection, list(claims), self._rules)
 
     def copies(self) -> list[tuple[int, ...]]:
         """The clusters of articles that tell one text, as groups of article ids."""

@@ -1,6 +1,7 @@
 """The words by which articles, sources and happenings are compared across articles."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -33,10 +34,14 @@ class AcrossRules:
     officials: frozenset[str]
     own_eyes: tuple[str, ...]
     own_asking: tuple[str, ...]
+    denial_cues: frozenset[str]
+    negators: frozenset[str]
+    untrue: frozenset[str]
 
 
+@cache
 def load_across_rules() -> AcrossRules:
-    """Read and index the table. Raises SetupError where a list is missing or a row does not fit."""
+    """Read and index the table, once a process. Raises SetupError where a list is missing or a row does not fit."""
     lists = {row.id: row.listed() for row in load_rows("across", WordRow, key="words")}
     try:
         return AcrossRules(
@@ -48,6 +53,9 @@ def load_across_rules() -> AcrossRules:
             officials=lists["officials"],
             own_eyes=tuple(sorted(lists["own_eyes"])),
             own_asking=tuple(sorted(lists["own_asking"])),
+            denial_cues=lists["denial_cues"],
+            negators=lists["negators"],
+            untrue=lists["untrue"],
         )
     except KeyError as error:
         raise SetupError(Code.TABLE, f"the list {error} is missing", where="tables/across.toml", remedy="reinstall sayso") from error
