@@ -15,9 +15,9 @@ type Numbers = NDArray[Any]
 class Growth:
     """How trees are grown; chosen once by cross-validation."""
 
-    trees: int = 160
+    trees: int = 200
     depth: int = 5
-    rate: float = 0.1
+    rate: float = 0.08
     shrink: float = 5.0
     bins: int = 32
     columns: float = 0.5

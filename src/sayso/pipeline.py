@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.annotate import Annotator, ParsedArticle
+from sayso.clean.page import clean_page, load_page_rules
 from sayso.clean.plain import plain_article
-from sayso.errors import InputRefused
+from sayso.errors import Code, InputRefused
 from sayso.extract.actors import find_mentions, given_mentions
 from sayso.extract.attributions import find_attributions
 from sayso.extract.events import find_event_frames
@@ -17,6 +18,7 @@ from sayso.extract.places import find_toponyms
 from sayso.extract.quotes import find_quotations
 from sayso.extract.times import find_times
 from sayso.gazetteer import Gazetteer, open_gazetteer
+from sayso.ingest.pages import read_bytes, read_pages
 from sayso.model import Article, Commitment, Diagnostic, Record, Span
 from sayso.resolve.calendar import resolve_times
 from sayso.resolve.chains import link_parents
@@ -137,14 +139,14 @@ class Reader:
         return next(self.records([open_page(source, self.settings, published=published, url=url)]))
 
     def stream(self, pages: Iterable[Page | Source | InputRefused]) -> Iterator[Record | InputRefused]:
-        """A record or the reason of a refusal for each page, in order; one bad page never stops the run.
+        """A record or the reason of a refusal for each page (of JSONL for each line), in order; one bad page never stops the run.
 
         A refusal among ``pages`` is passed on in its place.
         """
-        for group in batched(pages, self.settings.batch_articles):
-            opened = [self._open_or_refuse(page) for page in group]
-            records = self.records(item for item in opened if isinstance(item, Cleaned))
-            for item in opened:
+        outcomes = (outcome for page in pages for outcome in self._opened(page))
+        for group in batched(outcomes, self.settings.batch_articles):
+            records = self.records(item for item in group if isinstance(item, Cleaned))
+            for item in group:
                 yield next(records) if isinstance(item, Cleaned) else item
 
     def records(self, cleaned: Iterable[Cleaned]) -> Iterator[Record]:
@@ -164,15 +166,10 @@ class Reader:
             item = waiting.pop(0)
             yield make_reading(replace(parsed, diagnostics=item.diagnostics + parsed.diagnostics), self._rules, item.given)
 
-    def _open_or_refuse(self, page: Page | Source | InputRefused) -> Cleaned | InputRefused:
+    def _opened(self, page: Page | Source | InputRefused) -> Iterator[Cleaned | InputRefused]:
         if isinstance(page, InputRefused):
-            return page
-        if not isinstance(page, Page):
-            page = Page(content=page)
-        try:
-            return open_page(page.content, self.settings, published=page.published, url=page.url)
-        except InputRefused as refusal:
-            return refusal
+            return iter((page,))
+        return open_pages(page if isinstance(page, Page) else Page(content=page), self.settings)
 
 
 def read(source: Source, *, published: str | None = None, url: str | None = None) -> Record:
@@ -181,10 +178,33 @@ def read(source: Source, *, published: str | None = None, url: str | None = None
 
 
 def open_page(source: Source, settings: Settings, *, published: str | None = None, url: str | None = None) -> Cleaned:
-    """Ingest and clean one page. Raises InputRefused where no article can be made of it."""
-    del settings
-    text = source if isinstance(source, str) else Path(source).read_text("utf-8") if isinstance(source, Path) else source.decode()
-    return open_text(text, published=published, url=url)
+    """Ingest and clean one page (of JSONL documents the first). Raises InputRefused where no article can be made of it."""
+    first = next(open_pages(Page(content=source, published=published, url=url), settings))
+    if isinstance(first, InputRefused):
+        raise first
+    return first
+
+
+def open_pages(page: Page, settings: Settings) -> Iterator[Cleaned | InputRefused]:
+    """Ingest and clean what is in one input: a dump or an HTML page makes one article, JSONL documents one a line.
+
+    What the caller vouches for wins over what a page or a line says of itself.
+    """
+    name = page.name or (str(page.content) if isinstance(page.content, Path) else "")
+    try:
+        content = read_bytes(page.content, settings) if isinstance(page.content, Path) else page.content
+    except OSError as error:
+        yield InputRefused(Code.NOT_FOUND, error.strerror or "cannot be read", where=name, remedy="check the name")
+        return
+    except InputRefused as refusal:
+        yield refusal
+        return
+    for raw in read_pages(content, settings, name=name):
+        if isinstance(raw, InputRefused):
+            yield raw
+        else:
+            article, notes = clean_page(replace(raw, published=page.published or raw.published, url=page.url or raw.url), load_page_rules())
+            yield Cleaned(article=article, diagnostics=notes)
 
 
 def open_text(text: str, *, published: str | None = None, url: str | None = None, given: Given | None = None) -> Cleaned:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_READ = frozenset({"en", None})
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
 
 
@@ -42,8 +43,11 @@ class Annotator:
 def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
     """The raw text with everything that is not story blanked, so that offsets stay; at most ``limit`` story characters.
 
-    Breaks inside a paragraph read as spaces: to the parser a line's end would be the end of a sentence.
+    Breaks inside a paragraph read as spaces: to the parser a line's end would be the end of a sentence. A story in another language than
+    the model's is not read at all: an English parse of it would be all wrong.
     """
+    if article.language not in _READ:
+        return "", ()
     pieces: list[str] = []
     position = kept = 0
     notes: tuple[Diagnostic, ...] = ()

@@ -22,18 +22,173 @@ _DATE = re.compile(
 )
 _LINK = re.compile(r"https?://|www\.|\w@\w|\.com\b")
 _BULLET = re.compile(r"[*+o\-•–·»>|]\s|\d+[.)]\s")
-_QUOTES = re.compile("[\"“”«»„]")
+_QUOTES = re.compile('["“”«»„]')
 _COMMON = frozenset(
-    "the a an of to in and that for on with at by from as it is was were be been has have had he she they we you i not but or which who will "
-    "would said his her their its this there more than when after about one all what so if out up can could also into over other new some "
-    "der die das und ist den von mit zu im ein eine nicht auf dem des für sich auch als es "
-    "de la le les et des en un une du que dans pour est el los las por con para una del se al no "
-    "di che il per un della non con i и в на не что с по как это из но для к yang dan di ini itu dengan untuk dari dalam tidak "
-    "o a os as um uma do da dos das em não com para por mais".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "and",
+        "that",
+        "for",
+        "on",
+        "with",
+        "at",
+        "by",
+        "from",
+        "as",
+        "it",
+        "is",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "not",
+        "but",
+        "or",
+        "which",
+        "who",
+        "will",
+        "would",
+        "said",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "there",
+        "more",
+        "than",
+        "when",
+        "after",
+        "about",
+        "one",
+        "all",
+        "what",
+        "so",
+        "if",
+        "out",
+        "up",
+        "can",
+        "could",
+        "also",
+        "into",
+        "over",
+        "other",
+        "new",
+        "some",
+        "der",
+        "die",
+        "das",
+        "und",
+        "ist",
+        "den",
+        "von",
+        "mit",
+        "zu",
+        "im",
+        "ein",
+        "eine",
+        "nicht",
+        "auf",
+        "dem",
+        "des",
+        "für",
+        "sich",
+        "auch",
+        "als",
+        "es",
+        "de",
+        "la",
+        "le",
+        "les",
+        "et",
+        "des",
+        "en",
+        "un",
+        "une",
+        "du",
+        "que",
+        "dans",
+        "pour",
+        "est",
+        "el",
+        "los",
+        "las",
+        "por",
+        "con",
+        "para",
+        "una",
+        "del",
+        "se",
+        "al",
+        "no",
+        "di",
+        "che",
+        "il",
+        "per",
+        "un",
+        "della",
+        "non",
+        "con",
+        "i",
+        "и",
+        "в",
+        "на",
+        "не",
+        "что",
+        "с",
+        "по",
+        "как",
+        "это",
+        "из",
+        "но",
+        "для",
+        "к",
+        "yang",
+        "dan",
+        "di",
+        "ini",
+        "itu",
+        "dengan",
+        "untuk",
+        "dari",
+        "dalam",
+        "tidak",
+        "o",
+        "a",
+        "os",
+        "as",
+        "um",
+        "uma",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "em",
+        "não",
+        "com",
+        "para",
+        "por",
+        "mais",
+    ]
 )
 PROSE_WORDS = 10
 """A unit of so many words that closes like a sentence is taken for prose where neighbours are looked at."""
 
+_SHORT = 4
 _NEAR = (1, 2, 3)
 _WINDOWS = (3, 8, 20)
 
@@ -50,7 +205,9 @@ def unit_features(units: tuple[Unit, ...], marks: PageMarks) -> "Matrix":
 def feature_names(marks: PageMarks) -> tuple[str, ...]:
     """The names of the columns of `unit_features`."""
     own = (*_OWN, *(f"mark_{name}" for name, _ in marks.groups))
-    windows = tuple(f"{name}_{width}" for width in _WINDOWS for name in ("prose_before", "prose_after", "words_before", "words_after", "marks_near"))
+    windows = tuple(
+        f"{name}_{width}" for width in _WINDOWS for name in ("prose_before", "prose_after", "words_before", "words_after", "marks_near")
+    )
     near = tuple(f"{name}_{sign}{step}" for step in _NEAR for sign in ("prev", "next") for name in (_OWN[index] for index in _SHARED))
     return (*own, *_PAGE, *windows, *near)
 
@@ -79,7 +236,9 @@ _OWN = (
     "lines",
     "marks",
 )
-_SHARED = tuple(_OWN.index(name) for name in ("words", "is_prose", "closes", "common_share", "capital_share", "bullet", "gap", "marks", "dates"))
+_SHARED = tuple(
+    _OWN.index(name) for name in ("words", "is_prose", "closes", "common_share", "capital_share", "bullet", "gap", "marks", "dates")
+)
 
 
 def _own(unit: Unit, repeats: Counter[str], marks: PageMarks) -> list[float]:
@@ -89,10 +248,11 @@ def _own(unit: Unit, repeats: Counter[str], marks: PageMarks) -> list[float]:
     low = text.lower()
     found = [float(len(pattern.findall(low))) for _, pattern in marks.groups]
     closes = bool(_CLOSES.search(text))
+    is_prose = closes and len(words) >= PROSE_WORDS
     return [
         min(len(words), 120),
         min(len(text) / count, 15.0),
-        closes and len(words) >= PROSE_WORDS,
+        is_prose,
         closes,
         text.endswith(":"),
         text[0].islower(),
@@ -107,7 +267,7 @@ def _own(unit: Unit, repeats: Counter[str], marks: PageMarks) -> list[float]:
         min(3, len(_DATE.findall(text))),
         min(3, len(_LINK.findall(text))),
         bool(_BULLET.match(text)),
-        min(5, repeats[text]),
+        1 if is_prose else min(5, repeats[text]),
         min(4, unit.gap),
         min(60, unit.indent),
         min(12, unit.lines),
@@ -131,6 +291,7 @@ _PAGE = (
     "gappiness",
     "words_of_page",
     "single_lines",
+    "topic",
     "comments_begun",
     "related_begun",
     "legal_ahead",
@@ -167,8 +328,20 @@ def _page(own: "Matrix", units: tuple[Unit, ...]) -> "Matrix":
         np.full(count, float((own[:, _OWN.index("gap")] > 0).mean())),
         np.full(count, min(8000.0, float(words.sum()))),
         np.full(count, float((own[:, _OWN.index("lines")] == 1).mean())),
+        _topic(units, range(start, end)),
     ]
     return np.column_stack(columns).astype(np.float32)
+
+
+def _topic(units: tuple[Unit, ...], run: range) -> list[float]:
+    """The share of each unit's longer words that another unit of the best run has too: a story keeps to its words."""
+    words = [{word for word in _WORD.findall(unit.text.lower()) if len(word) > _SHORT} for unit in units]
+    counts = Counter(word for index in run for word in words[index])
+    shares = []
+    for index, found in enumerate(words):
+        own = index in run
+        shares.append(sum(counts[word] > own for word in found) / len(found) if found else 0.0)
+    return shares
 
 
 def _turns(own: "Matrix", marks: PageMarks) -> "Matrix":

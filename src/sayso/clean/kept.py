@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.model import Span
 from sayso.model.page import Piece
 
 type _Words = tuple[str, ...]

@@ -2,28 +2,67 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 
+from sayso.clean.language import language_of
+from sayso.clean.units import Unit, find_paragraphs
 from sayso.model import Article, Block, BlockKind, Span, Stated
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’.\- ]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()\n]{2,40}\))?(?: ?[—–] ?| -{1,2} )"
+)
+_CLOSES = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_QUOTE = re.compile('["“”«»]')
+_LONGEST_TITLE = 20
+_LONGEST_HEADING = 8
 
 
 def plain_article(text: str, *, published: str | None = None, url: str | None = None) -> Article:
-    """An article of ``text`` taken as story as it is: a block for each line that has words.
+    """An article of ``text`` taken as story as it is: a block for each paragraph.
 
-    ``published`` is an ISO date that the caller vouches for.
+    Lines broken at a fixed width are one paragraph. A first line without a full stop over longer text is its title, a short one between
+    paragraphs a heading, a place in capitals up to its dash a dateline. ``published`` is an ISO date that the caller vouches for.
     """
-    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, span=Span(*match.span())) for match in _PARAGRAPH.finditer(text))
+    units = find_paragraphs(text)
+    blocks = tuple(block for unit, kind in zip(units, _kinds(units), strict=True) for block in story_blocks(text, unit.span, kind))
+    title = next((block for block in blocks[:1] if block.kind is BlockKind.TITLE), None)
     return Article(
         id=article_id(text),
         text=text,
         blocks=blocks,
         url=url,
+        title=Stated(value=" ".join(title.span.slice(text).split()), span=title.span) if title else None,
         published=Stated(value=published, read_from="given") if published else None,
-        language="en",
+        language=language_of(text),
     )
+
+
+def story_blocks(text: str, span: Span, kind: BlockKind) -> tuple[Block, ...]:
+    """The block of one unit; a paragraph that opens with a dateline makes two."""
+    if kind is BlockKind.PARAGRAPH:
+        dateline = _DATELINE.match(text, *span)
+        if dateline is not None and dateline.end() < span.end:
+            end = span.start + len(dateline.group().rstrip())
+            return Block(kind=BlockKind.DATELINE, span=Span(span.start, end)), Block(kind=kind, span=Span(dateline.end(), span.end))
+    return (Block(kind=kind, span=span),)
 
 
 def article_id(text: str) -> str:
     """A content-made id: the same text has the same id everywhere."""
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _kinds(units: Sequence[Unit]) -> list[BlockKind]:
+    kinds = [BlockKind.PARAGRAPH] * len(units)
+    for index, unit in enumerate(units[:-1]):
+        words = len(unit.text.split())
+        if unit.lines > 1 or len(unit.text) > 200 or _CLOSES.search(unit.text) or not unit.text[0].isalnum():
+            continue
+        below = units[index + 1].text
+        if not _CLOSES.search(below) or len(below.split()) <= words:
+            continue
+        if index == 0 and 3 <= words <= _LONGEST_TITLE:
+            kinds[0] = BlockKind.TITLE
+        elif 0 < words <= _LONGEST_HEADING and not _QUOTE.search(unit.text):
+            kinds[index] = BlockKind.HEADING
+    return kinds

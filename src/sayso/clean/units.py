@@ -1,13 +1,15 @@
 """The lines of a dump joined into units: a paragraph broken at a fixed width, or by a line for every link, is one unit again."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.model import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
-_GOES_ON = re.compile(r"[a-zа-яß-ÿ,.;:)\]’%]|'s\b|\?$|!$")
+_ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]{0,4}$")
+_CONTINUES = re.compile(r"[a-zа-яß-ÿ,.;:)\]’%]|'s\b|\?$|!$")
 _OPEN_END = re.compile(
     r"(?:,|\(|\b(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|but|as|that|which|is|are|was|were|has|have|had|its|his|her|their))$"
 )
@@ -36,20 +38,38 @@ class _Line:
 
 
 def find_units(text: str) -> tuple[Unit, ...]:
-    """The units of ``text`` in order, each span without the white space round it; linear in the length of the text."""
+    """The units of a dump in order, each span without the white space round it; linear in the length of the text."""
+    return _grouped(text, _goes_on)
+
+
+def find_paragraphs(text: str) -> tuple[Unit, ...]:
+    """The paragraphs of running text: its lines, joined only where they are broken at a fixed width."""
+    return _grouped(text, lambda lines, _, last, width: _is_wrapped(lines[last], lines[last + 1], width))
+
+
+def _grouped(text: str, goes_on: Callable[[list[_Line], int, int, int], bool]) -> tuple[Unit, ...]:
+    """The lines of ``text``, joined where ``goes_on`` says so of all lines, the first and last line of a unit and the column of wrapping."""
     lines = _lines(text)
     width = wrap_width(lines)
     units: list[Unit] = []
     first = 0
     while first < len(lines):
         last = first
-        while last + 1 < len(lines) and _belongs(lines, first, last, width):
+        while last + 1 < len(lines) and lines[last + 1].gap == 0 and goes_on(lines, first, last, width):
             last += 1
         span = Span(lines[first].start, lines[last].end)
         words = lines[first].text if first == last else " ".join(line.text for line in lines[first : last + 1])
         units.append(Unit(span=span, text=words, indent=lines[first].indent, gap=lines[first].gap, lines=last - first + 1))
         first = last + 1
     return tuple(units)
+
+
+def _is_wrapped(line: _Line, after: _Line, width: int) -> bool:
+    """Whether ``line`` is full up to the column of wrapping and ``after`` its continuation, not an indented new paragraph."""
+    if not width or len(line.text) < _LONG or after.indent > line.indent or _is_mark(after.text):
+        return False
+    room = width - len(line.text) - line.indent - 1
+    return room < len(after.text.split(None, 1)[0])
 
 
 def _lines(text: str) -> list[_Line]:
@@ -73,7 +93,7 @@ def wrap_width(lines: list[_Line]) -> int:
 
     In wrapped text nearly every line that has another right below it is full: the next word would not have fitted.
     """
-    followed = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if after.gap == 0 and len(line.text) >= _LONG]
+    followed = [(line, after) for line, after in pairwise(lines) if after.gap == 0 and len(line.text) >= _LONG]
     if len(followed) < 3:
         return 0
     lengths = sorted(len(line.text) + line.indent for line, _ in followed)
@@ -84,34 +104,24 @@ def wrap_width(lines: list[_Line]) -> int:
     return width if full >= 0.7 * len(followed) else 0
 
 
-def _belongs(lines: list[_Line], first: int, last: int, width: int) -> bool:
-    """Whether the line after ``last`` goes on with the unit that began at ``first``."""
+def _goes_on(lines: list[_Line], first: int, last: int, width: int) -> bool:
+    """Whether the line after ``last`` goes on with the unit that began at ``first``: wrapped, or cut at a link."""
     line, after = lines[last], lines[last + 1]
-    if after.gap:
-        return False
-    if width and len(line.text) >= _LONG:
-        fits = len(line.text) + line.indent + 1 + len(after.text.split(None, 1)[0]) <= width
-        if not fits and (line.end - line.start <= width) and not _is_mark(after.text):
-            return True
-    if _is_mark(after.text) or after.indent != line.indent:
-        return False
-    length = line.end - lines[first].start
-    ends = bool(_ENDS.search(line.text))
-    goes_on = bool(_GOES_ON.match(after.text))
-    if goes_on and not ends:
-        return length >= _LONG or len(after.text) >= _LONG
-    if ends:
-        return False
-    if _OPEN_END.search(line.text) and (length >= _LONG or len(after.text) >= _LONG):
+    if _is_wrapped(line, after, width):
         return True
+    if _is_mark(after.text) or after.indent != line.indent or _ENDS.search(line.text):
+        return False
+    is_long = line.end - lines[first].start >= _LONG
+    if _CONTINUES.match(after.text) or _OPEN_END.search(line.text):
+        return is_long or len(after.text) >= _LONG
     # a link inside a sentence: "... who told" / "Maravel Radio" / "that the bridge was closed."
     return (
-        length >= _LONG
+        is_long
         and last + 2 < len(lines)
         and lines[last + 2].gap == 0
         and len(after.text) < _LONG
         and not _ENDS.search(after.text)
-        and bool(_GOES_ON.match(lines[last + 2].text))
+        and bool(_CONTINUES.match(lines[last + 2].text))
         and len(lines[last + 2].text) > 1
     )
 

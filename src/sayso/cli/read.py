@@ -55,17 +55,16 @@ def read(
 
 
 def _outcomes(reader: "Reader", files: list[Path], published: str | None, url: str | None) -> "Iterator[Record | InputRefused]":
-    from sayso.cli.reading import STANDARD, read_bytes
-    from sayso.errors import Code, InputRefused
+    from sayso.cli.reading import STANDARD, standard_bytes
     from sayso.pipeline import Page
 
-    def pages() -> "Iterator[Page | InputRefused]":
+    def pages() -> "Iterator[Page]":
         for path in files:
-            try:
-                name = "standard input" if path == STANDARD else str(path)
-                yield Page(content=read_bytes(path), name=name, published=published, url=url)
-            except OSError as error:
-                yield InputRefused(Code.NOT_FOUND, error.strerror or "cannot be read", where=str(path), remedy="check the name")
+            if path == STANDARD:
+                content = standard_bytes(reader.settings.max_input_bytes)
+                yield Page(content=content, name="standard input", published=published, url=url)
+            else:
+                yield Page(content=path, published=published, url=url)
 
     return reader.stream(pages())
 

@@ -30,9 +30,9 @@ def new_reader() -> "Reader":
         raise typer.Exit(2) from error
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, or of standard input. Raises OSError."""
-    return sys.stdin.buffer.read() if path == STANDARD else path.read_bytes()
+def standard_bytes(limit: int) -> bytes:
+    """The bytes of standard input, one more than ``limit`` at most, so that the excess is seen and not held."""
+    return sys.stdin.buffer.read(limit + 1)
 
 
 def lines_of(path: Path) -> Iterator[bytes]:

@@ -13,18 +13,83 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _UNSEEN = frozenset(
-    "script style noscript template head title svg math iframe object embed applet canvas audio video map textarea select datalist input".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "textarea",
+        "select",
+        "datalist",
+        "input",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output picture progress q rp rt ruby s "
-    "samp small source span strike strong sub sup time tt u var wbr amp-img fbt".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "nobr",
+        "output",
+        "picture",
+        "progress",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "amp-img",
+        "fbt",
+    ]
 )
 _REGIONS = {
     "figcaption": Region.CAPTION,
     "nav": Region.NAVIGATION,
     "footer": Region.NAVIGATION,
     "button": Region.NAVIGATION,
-    "form": Region.NAVIGATION,
     "aside": Region.ASIDE,
 }
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)

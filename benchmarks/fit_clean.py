@@ -1,0 +1,114 @@
+"""Fits the trees that tell story from page furniture in a dump.
+
+    python -m benchmarks.fit_clean --shared ../shared
+
+Fitted on page-dumps and article-extraction (scrapinghub/article-extraction-benchmark, MIT): the given dumps, and the same pages
+flattened in the two other ways. Writes src/sayso/clean/page_trees.json, the same bytes every time; `make bench` measures by five folds.
+"""
+
+import argparse
+import difflib
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.boosting import Growth, grow
+from benchmarks.flattened import FLATTENED, parse_html
+from sayso.clean.features import feature_names, unit_features
+from sayso.clean.labels import marked_kinds, without_marked
+from sayso.clean.trees import Trees
+from sayso.clean.units import Unit, find_units
+from sayso.tables.page_lines import load_line_rules
+from sayso.tables.page_marks import PageMarks, load_page_marks
+
+FOLDS = 5
+SWITCH = 0.8
+TREES = Path(__file__).parents[1] / "src" / "sayso" / "clean" / "page_trees.json"
+_TOKEN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One dump: its numbers, which units are story, how much each matters; ``page`` names the page, so that folds never share one."""
+
+    page: str
+    matrix: NDArray[np.float32]
+    story: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+
+def main() -> None:
+    """Fit on every page and write the trees."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--shared", type=Path, required=True, help="folder with data/")
+    options = parser.parse_args()
+    marks = load_page_marks()
+    trees = fit(examples(options.shared, marks), marks)
+    TREES.write_bytes(msgspec.json.encode(trees) + b"\n")
+    print(f"{len(trees.leaves)} trees, {TREES.stat().st_size:,} bytes: {TREES}")
+
+
+def fold_of(page: str) -> int:
+    """The fold of a page, by its name alone."""
+    return int(hashlib.sha256(page.encode()).hexdigest(), 16) % FOLDS
+
+
+def fold_trees(shared: Path) -> tuple[Trees, ...]:
+    """For each fold the trees fitted on the other four."""
+    marks = load_page_marks()
+    known = list(examples(shared, marks))
+    return tuple(fit((example for example in known if fold_of(example.page) != fold), marks) for fold in range(FOLDS))
+
+
+def fit(known: Iterable[Example], marks: PageMarks) -> Trees:
+    """Trees for the odds that a unit is story."""
+    used = list(known)
+    matrix = np.vstack([example.matrix for example in used])
+    story = np.concatenate([example.story for example in used])
+    weight = np.concatenate([example.weight for example in used])
+    return grow(matrix, story, weight, feature_names(marks), SWITCH, Growth())
+
+
+def examples(shared: Path, marks: PageMarks) -> Iterator[Example]:
+    """Every dump of every page, as given and in the other ways."""
+    for line in (shared / "data" / "page-dumps" / "dev.jsonl").read_text("utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        yield _example(row["id"], row["raw"], row["text"], marks)
+        tree = parse_html(gzip.decompress((shared / "data" / "article-extraction" / "html" / f"{row['id']}.html.gz").read_bytes()))
+        for name, flattened in FLATTENED.items():
+            if name != row["dump"]:
+                yield _example(row["id"], flattened(tree), row["text"], marks)
+
+
+def _example(page: str, raw: str, body: str, marks: PageMarks) -> Example:
+    units = find_units(raw)
+    units = without_marked(units, marked_kinds(units, load_line_rules()))
+    share, tokens = _in_body(units, body)
+    weight = np.minimum(tokens, 80) + 2.0
+    weight = 1000 * weight / (400 + weight.sum() / 2 + (share * tokens).sum())  # pages count alike, however long
+    return Example(page=page, matrix=unit_features(units, marks), story=(share > 0.5).astype(np.float64), weight=weight)
+
+
+def _in_body(units: tuple[Unit, ...], body: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each unit the share of its words that the longest common subsequence finds in the body, and its number of words."""
+    words = [_TOKEN.findall(unit.text) for unit in units]
+    owners = [index for index, tokens in enumerate(words) for _ in tokens]
+    stream = [token for tokens in words for token in tokens]
+    hits = np.zeros(len(units))
+    for start, _, length in difflib.SequenceMatcher(None, stream, _TOKEN.findall(body), autojunk=False).get_matching_blocks():
+        np.add.at(hits, owners[start : start + length], 1)
+    tokens = np.array([len(found) for found in words], dtype=np.float64)
+    return hits / np.maximum(tokens, 1), tokens
+
+
+if __name__ == "__main__":
+    main()

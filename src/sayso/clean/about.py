@@ -1,0 +1,189 @@
+"""What a page says about itself in its own words: title, date of publication, outlet, byline."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.clean.dates import find_days
+from sayso.clean.units import Unit
+from sayso.model import BlockKind, Span, Stated
+from sayso.tables.page_dates import DateForms
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_CLOSES = re.compile(r"[.…:;,]$")
+_ALT_TEXT = re.compile(r" - (?P<outlet>[^\n]{2,60}?), \d{3,4}(?:, (?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d))?$")
+_OWNER = re.compile(
+    r"(?:©|\(c\)|copyright)[\s,©]*(?:copyright )?(?:(?:19|20)\d\d)?(?:\s*[-–,]\s*(?:(?:19|20)\d\d))?[\s,]*(?:by )?(?P<outlet>[A-Z][^\n.|,;–]{1,50}?)"
+    r"(?=\s*(?:[.|,;–]|all rights|$|\(| - ))",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"\b(?:published|posted|first published|publication date|issued|pub)\b", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|written by|posted by)\s+(?P<name>[^\W\d_][\w.'’-]*(?:[ ,]+(?:and |de |van |von |al-|bin )?[^\W\d_][\w.'’-]*){0,5})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*|[A-Z]\.)(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|da|del)){1,4}")
+_BEFORE = 60  # units before the story in which a title may stand
+_LONGEST_LINE = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A page whose units have their kinds; ``title`` is the index of its headline, ``lead`` of the first paragraph (None without one)."""
+
+    text: str
+    units: Sequence[Unit]
+    kinds: Sequence[BlockKind]
+    lead: int | None
+    title: int | None = None
+
+    def raw(self, index: int) -> str:
+        """The words of a unit as they stand in the text."""
+        return self.units[index].span.slice(self.text)
+
+
+def find_title(page: Labelled, hints: Sequence[str] = ()) -> int | None:
+    """The unit that is the headline: a line of some words before the first paragraph that shares most of its words with the story.
+
+    ``hints`` are titles that the markup names; a line equal to one of them is it. Of equals the one nearest to the story.
+    """
+    wanted = {_key(hint) for hint in hints if hint}
+    for index in range(len(page.units) - 1 if page.lead is None else page.lead, -1, -1):
+        if len(page.units[index].text) <= _LONGEST_LINE and _key(page.units[index].text) in wanted:
+            return index
+    if page.lead is None:
+        return None
+    story = [page.units[index].text for index in range(page.lead, len(page.units)) if page.kinds[index] is BlockKind.PARAGRAPH]
+    told = {word.lower() for text in story for word in _WORD.findall(text) if len(word) > 3}
+    best: tuple[float, int] | None = None
+    for index in range(max(0, page.lead - _BEFORE), page.lead):
+        unit, kind = page.units[index], page.kinds[index]
+        words = _WORD.findall(unit.text)
+        if not 3 <= len(words) <= 20 or len(unit.text) > _LONGEST_LINE or _CLOSES.search(unit.text):
+            continue
+        if kind not in {BlockKind.BOILERPLATE, BlockKind.TEASER, BlockKind.HEADING, BlockKind.TITLE}:
+            continue
+        long = [word.lower() for word in words if len(word) > 3]
+        if not long:
+            continue
+        shared = sum(word in told for word in long)
+        score = shared / len(long) + 0.1 * min(shared, 6) - 0.02 * (page.lead - index)
+        if shared and shared / len(long) >= 0.3 and (best is None or score >= best[0]):
+            best = (score, index)
+    return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDay:
+    """A printed day that may be that of publication, with its rank; ``readings`` has two days where the order of numbers is open."""
+
+    stated: Stated | None
+    span: Span
+    readings: tuple[str, ...]
+    rank: float
+
+
+def find_published(page: Labelled, forms: DateForms, order: str | None) -> PublishedDay | None:
+    """The best printed day: beside a word such as "published", in a short line near the headline, or in the lead picture's text."""
+    near = page.title if page.title is not None else page.lead or 0
+    last = page.lead if page.lead is not None else len(page.units)
+    best: PublishedDay | None = None
+    for index, unit in enumerate(page.units):
+        kind = page.kinds[index]
+        is_inside = index > last
+        if unit.span.end - unit.span.start > _LONGEST_LINE or kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.FOREIGN}:
+            continue
+        if is_inside and kind in {BlockKind.CAPTION, BlockKind.TEASER, BlockKind.CREDIT}:
+            continue
+        raw = page.raw(index)
+        if _RIGHTS.search(raw):
+            continue
+        around = (
+            page.raw(index - 1)[-40:] + " " if index and page.units[index - 1].span.end - page.units[index - 1].span.start < 60 else ""
+        ) + raw
+        rank = 3.0 * bool(_PUBLISHED.search(around)) + 1.0 * bool(_CHANGED.search(around))
+        rank += 1.5 * (len(_WORD.findall(raw)) <= 14) - 0.1 * min(abs(index - near), 40) - 2.0 * is_inside
+        alt_text = _ALT_TEXT.search(raw)
+        rank += 2.0 * bool(alt_text and alt_text["date"])
+        if kind is BlockKind.CAPTION and not alt_text:
+            rank -= 2.0
+        if rank < -1.0:
+            continue
+        days = find_days(
+            page.text,
+            forms,
+            order,
+            start=unit.span.start + (alt_text.start("date") if alt_text and alt_text["date"] else 0),
+            end=unit.span.end,
+        )
+        for day in days:
+            if best is None or rank > best.rank:
+                stated = Stated(value=day.value, span=day.span) if day.value else None
+                best = PublishedDay(stated=stated, span=day.span, readings=day.readings, rank=rank)
+            break
+    return best
+
+
+def find_outlet(page: Labelled) -> Stated | None:
+    """The outlet: the name that pictures' texts end in, or the owner of the rights, as the page repeats them most often."""
+    votes: Counter[str] = Counter()
+    spans: dict[str, Span] = {}
+    for index, span in _short_units(page):
+        raw = page.raw(index)
+        for match, weight in ((_ALT_TEXT.search(raw), 3), (_owner(raw, page.kinds[index]), 2)):
+            if match is None:
+                continue
+            name = match["outlet"].strip()
+            start = span.start + match.start("outlet") + len(match["outlet"]) - len(match["outlet"].lstrip())
+            if len(name) > 1 and name[0].isupper():
+                votes[name] += weight
+                spans.setdefault(name, Span(start, start + len(name)))
+    if not votes:
+        return None
+    name = max(votes, key=lambda candidate: (votes[candidate], -spans[candidate].start))
+    return Stated(value=name, span=spans[name])
+
+
+def _owner(raw: str, kind: BlockKind) -> re.Match[str] | None:
+    """Whose page it is, by a line of rights; a picture's credit names an agency, not the outlet."""
+    return _OWNER.search(raw) if kind is BlockKind.BOILERPLATE and re.search(r"(?:19|20)\d\d|rights", raw) else None
+
+
+def find_byline(page: Labelled) -> Stated | None:
+    """Who wrote it: the line near the headline that begins with "by", or the name below such a line."""
+    if page.lead is None:
+        return None
+    near = page.title if page.title is not None else max(0, page.lead - 12)
+    for index in range(max(0, near - 3), page.lead + 1):
+        if page.kinds[index] is BlockKind.PARAGRAPH and index != page.lead:
+            continue
+        unit = page.units[index]
+        raw = page.raw(index)
+        if len(raw) > 160 or page.kinds[index] is BlockKind.PARAGRAPH:
+            continue
+        match = re.match(r"(?i)(?:written |posted )?by\b[:\s]*", raw)
+        if match is None:
+            continue
+        name = _NAME.match(raw, match.end())
+        if name is not None:
+            return Stated(value=" ".join(name.group().split()), span=Span(unit.span.start + name.start(), unit.span.start + name.end()))
+        if not raw[match.end() :].strip() and index + 1 < len(page.units):
+            below = page.raw(index + 1)
+            name = _NAME.match(below)
+            if name is not None:
+                start = page.units[index + 1].span.start
+                return Stated(value=" ".join(name.group().split()), span=Span(start + name.start(), start + name.end()))
+    return None
+
+
+def _short_units(page: Labelled) -> Iterator[tuple[int, Span]]:
+    for index, unit in enumerate(page.units):
+        if unit.span.end - unit.span.start <= _LONGEST_LINE:
+            yield index, unit.span
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text)).lower()

@@ -1,0 +1,97 @@
+"""The language of a story, by its function words, and by py3langid where those say nothing."""
+
+import re
+
+READ = "en"
+"""The language whose stories are read."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "to",
+        "and",
+        "in",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "it",
+        "his",
+        "her",
+        "their",
+        "he",
+        "she",
+        "they",
+        "have",
+        "has",
+        "had",
+        "been",
+        "be",
+        "are",
+        "were",
+        "which",
+        "who",
+        "will",
+        "would",
+        "said",
+        "not",
+        "but",
+        "this",
+        "an",
+        "or",
+        "its",
+        "after",
+        "about",
+        "more",
+        "than",
+        "when",
+        "you",
+        "we",
+        "i",
+        "a",
+    ]
+)
+_SAMPLE = 4000
+_FEW = 20
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of ``text``; None where it has no letters. A few words without a sign of another script are taken for English."""
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    if not words:
+        return None
+    english = sum(word in _ENGLISH for word in words) / len(words)
+    if english >= 0.2 or (len(words) < _FEW and not is_other_script(text[:_SAMPLE])):
+        return READ
+    return _classify(text[:_SAMPLE])
+
+
+def is_other_script(text: str) -> bool:
+    """Whether most letters of ``text`` are not Latin (the Latin blocks of Unicode end at U+024F)."""
+    letters = [character for character in text if character.isalpha()]
+    return sum(character > "\u024f" for character in letters) * 2 > len(letters)
+
+
+def is_other_language(text: str) -> bool:
+    """Whether one line of an English page is in another language: by script, or by its words where it has enough of them."""
+    if is_other_script(text):
+        return True
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    if len(words) < 10 or any(word in _ENGLISH for word in words):
+        return False
+    return _classify(text[:_SAMPLE]) != READ
+
+
+def _classify(text: str) -> str:
+    """py3langid's answer; its model (4.5 MB) is loaded when it is first asked."""
+    from py3langid import classify
+
+    return str(classify(text)[0])
