@@ -32,7 +32,9 @@ SETS = ("lgl", "tr-news")
 FOLDS = 5
 PASSES = 3
 NEWTON_STEPS = 15
-THRESHOLDS = tuple(x / 10 for x in range(-8, 5, 2))
+THRESHOLDS = tuple(x / 10 for x in range(-8, 3))
+FLAT = 0.002  # of F1
+SMALLEST = 0.05
 NEAR_KM = 161.0
 TABLE = Path(__file__).parents[1] / "src" / "sayso" / "tables" / "places_weights.toml"
 
@@ -131,7 +133,7 @@ def _fit_filter(documents: Sequence[Document], penalty: float = 1.0) -> Vector:
         gradient = matrix.T @ (wanted - chance) - penalty * weights
         curvature = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + penalty * np.eye(len(columns))
         weights = weights + np.linalg.solve(curvature, gradient)
-    return {name: round(float(weight), 2) for name, weight in zip(columns, weights, strict=True)}
+    return _rounded(columns, weights)
 
 
 type Case = tuple[list[Sense], list[np.ndarray | None]]
@@ -180,8 +182,7 @@ def _fit_ranking(cases: Sequence[Case], weights: Vector, penalty: float = 1.0) -
     def shares(fitted: np.ndarray, kept: np.ndarray) -> np.ndarray:
         scores = matrix @ fitted
         powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, bounds), lengths)) * kept
-        whole: np.ndarray = np.repeat(np.maximum(np.add.reduceat(powers, bounds), 1e-12), lengths)
-        return powers / whole
+        return np.asarray(powers / np.repeat(np.maximum(np.add.reduceat(powers, bounds), 1e-12), lengths))
 
     fitted = np.zeros(len(columns))
     for _ in range(NEWTON_STEPS):
@@ -189,7 +190,12 @@ def _fit_ranking(cases: Sequence[Case], weights: Vector, penalty: float = 1.0) -
         means = np.add.reduceat(matrix * guess[:, None], bounds)
         curvature = (matrix * guess[:, None]).T @ matrix - means.T @ means + penalty * np.eye(len(columns))
         fitted = fitted + 0.7 * np.linalg.solve(curvature, matrix.T @ (truth - guess) - penalty * fitted)
-    return {name: round(float(weight), 2) for name, weight in zip(columns, fitted, strict=True)}
+    return _rounded(columns, fitted)
+
+
+def _rounded(columns: Sequence[str], weights: np.ndarray) -> Vector:
+    """Two decimals are enough, and what weighs next to nothing is left out."""
+    return {name: round(float(weight), 2) for name, weight in zip(columns, weights, strict=True) if abs(weight) >= SMALLEST}
 
 
 def _matrix(vectors: Sequence[Vector], columns: Sequence[str]) -> np.ndarray:
@@ -202,16 +208,16 @@ def _matrix(vectors: Sequence[Vector], columns: Sequence[str]) -> np.ndarray:
 
 
 def _best_threshold(documents: Sequence[Document], gazetteer: Gazetteer, rules: PlaceRules) -> float:
-    """The threshold with the best end-to-end F1, the corpora weighing the same."""
-    best = (0.0, 0.0)
+    """The lowest threshold whose end-to-end F1, the corpora weighing the same, is all but the best: where it is flat, more is found."""
+    scores: dict[float, float] = {}
     for threshold in THRESHOLDS:
         tried = replace(rules, threshold=threshold)
-        scores = []
+        parts = []
         for corpus in SETS:
             right, predicted, wanted = sum((_end_to_end(d, gazetteer, tried) for d in documents if d.corpus == corpus), np.zeros(3))
-            scores.append(2 * right / max(predicted + wanted, 1))
-        best = max(best, (float(np.mean(scores)), -threshold))
-    return -best[1]
+            parts.append(2 * right / max(predicted + wanted, 1))
+        scores[threshold] = float(np.mean(parts))
+    return min(threshold for threshold, score in scores.items() if score >= max(scores.values()) - FLAT)
 
 
 def _end_to_end(document: Document, gazetteer: Gazetteer, rules: PlaceRules) -> np.ndarray:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.extract.places_features import Context, features_of, is_in_organisation, sense_cues
+from sayso.extract.places_features import Context, features_of, is_in_organisation, opens_report
 from sayso.extract.places_names import Name, find_names
 from sayso.gazetteer import Candidate, Gazetteer
 from sayso.model import Span
@@ -28,7 +28,7 @@ class Toponym:
 
     ``containers`` are the keys of the divisions, or the codes of the countries, named right behind it ("Torvanna, Ohio"). ``score`` is the
     log-odds of the filter; None where no gazetteer has the name and the recogniser, or the noun behind it, is the only witness.
-    ``cues`` are those of `sense_cues`. ``in_organisation`` where the name is only part of an organisation's ("Torvanna University").
+    ``opens_report`` where it is a dateline. ``in_organisation`` where the name is only part of an organisation's ("Torvanna University").
     """
 
     start: int
@@ -40,7 +40,7 @@ class Toponym:
     containers: frozenset[int | str] = frozenset()
     score: float | None = None
     in_organisation: bool = False
-    cues: frozenset[str] = frozenset()
+    opens_report: bool = False
 
 
 def find_toponyms(parsed: ParsedArticle, gazetteer: Gazetteer, rules: PlaceRules) -> tuple[Toponym, ...]:
@@ -49,7 +49,7 @@ def find_toponyms(parsed: ParsedArticle, gazetteer: Gazetteer, rules: PlaceRules
     names = find_names(doc, gazetteer, rules)
     context = Context.of(doc, names, rules)
     kept = [
-        replace(_toponym(parsed, name, score), in_organisation=is_in_organisation(name, context), cues=sense_cues(name, context))
+        replace(_toponym(parsed, name, score), in_organisation=is_in_organisation(name, context), opens_report=opens_report(name, context))
         for name in names
         if (score := _score(name, context, rules)) >= rules.threshold
     ]

@@ -77,24 +77,11 @@ def is_in_organisation(name: Name, context: Context) -> bool:
     return body or entity_class(name, context).startswith("ORG+")
 
 
-def sense_cues(name: Name, context: Context) -> frozenset[str]:
-    """What the words round a mention tell of the kind of place it means.
-
-    ``area`` behind a direction ("central Torvanna"): a land, no city; ``dateline`` where it opens a report ("TORVANNA (AP) —"): a city;
-    ``speaks`` as the subject of a verb that governments do: a capital before a state or a town.
-    """
-    doc, cues = context.doc, set()
-    before = doc[name.start - 1] if name.start else None
-    if before is not None and before.lower_ in context.rules.cues["direction"]:
-        cues.add("area")
-    words = doc[name.start : name.end]
-    behind = doc[name.end].text if name.end < len(doc) else ""
-    if words[0].is_sent_start and (behind in _DATELINE_MARKS or (behind == "," and words.text.isupper())):
-        cues.add("dateline")
-    root = words.root
-    if root.dep_ == "nsubj" and root.head.lemma_.lower() in context.rules.cues["metonym_subject"]:
-        cues.add("speaks")
-    return frozenset(cues)
+def opens_report(name: Name, context: Context) -> bool:
+    """Whether the name is a dateline ("TORVANNA (AP) —", "TORVANNA, May 3"): then it is a city, not the state of that name."""
+    words = context.doc[name.start : name.end]
+    behind = context.doc[name.end].text if name.end < len(context.doc) else ""
+    return bool(words[0].is_sent_start) and (behind in _DATELINE_MARKS or (behind == "," and words.text.isupper()))
 
 
 _DATELINE_MARKS = frozenset({"(", "-", "–", "—", "--"})
@@ -127,11 +114,11 @@ def features_of(name: Name, context: Context) -> Iterator[Feature]:
     yield "bias", 1.0
     yield f"size {size}", 1.0
     yield f"label {label}", 1.0
-    if label.split("+")[0] in {"ORG", "PERSON", "none", "other"}:
+    if label.split("+")[0] in {"ORG", "PERSON", "none"}:
         yield f"{label.split('+')[0]} {size}", 1.0
     yield from _name_features(name, context, size)
     yield from _document_features(name, context)
-    yield from _left_features(name, context)
+    yield from _left_features(name, context, label)
     yield from _right_features(name, context, size)
 
 
@@ -140,7 +127,8 @@ def _name_features(name: Name, context: Context, size: str) -> Iterator[Feature]
     words = context.doc[name.start : name.end]
     if size == "small":
         yield "population", math.log10(best.population + 1) / 6
-        yield f"kind {best.kind if best.kind.startswith(('ADM', 'PPL')) else 'nature'}", 1.0
+        if not best.kind.startswith(("ADM1", "PPL")):
+            yield f"kind {'ADM2' if best.kind == 'ADM2' else 'nature'}", 1.0
     if best.form == NameForm.ALIAS:
         yield "alias only", 1.0
     if best.form == NameForm.BARE:
@@ -178,7 +166,7 @@ def _document_features(name: Name, context: Context) -> Iterator[Feature]:
         yield "surname", 1.0
 
 
-def _left_features(name: Name, context: Context) -> Iterator[Feature]:
+def _left_features(name: Name, context: Context, label: str) -> Iterator[Feature]:
     doc, cues = context.doc, context.rules.cues
     position = name.start - 1
     if position >= 0 and doc[position].lower_ == "the":
@@ -188,10 +176,11 @@ def _left_features(name: Name, context: Context) -> Iterator[Feature]:
     before = doc[position]
     if before.lower_ in cues["direction"]:
         yield "direction before", 1.0
-    elif before.lower_ == "in":
-        yield "in before", 1.0
     elif before.lower_ in cues["locative"]:
-        yield "preposition before", 1.0
+        preposition = "in" if before.lower_ == "in" else "preposition"
+        yield f"{preposition} before", 1.0
+        if label in {"PERSON", "ORG"}:  # people and bodies seldom stand there: the recogniser may be wrong
+            yield f"{preposition} before {label}", 1.0
     elif before.lower_ in cues["title"]:
         yield "title before", 1.0
     elif before.lower_ == "of":

@@ -48,7 +48,7 @@ def senses_of(toponyms: Sequence[Toponym]) -> list[Sense]:
             key=toponym.key,
             candidates=toponym.candidates,
             containers=toponym.containers | (known.containers if known else frozenset()),
-            cues=toponym.cues | (known.cues if known else frozenset()),
+            opens_report=toponym.opens_report or (known is not None and known.opens_report),
         )
     return list(senses.values())
 

@@ -13,19 +13,19 @@ from sayso.gazetteer import Candidate
 type Feature = tuple[str, float]
 type Shares = tuple[float, ...]
 
-ROUNDS = 2
+ROUNDS = 3
 _NEAR_KM = 150.0
 _EARTH_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
-    """One name of a document: its candidates, and the divisions or countries that any mention of it has named behind it."""
+    """One name of a document: its candidates, the divisions or countries that any mention of it has named behind it, whether one is a dateline."""
 
     key: str
     candidates: tuple[Candidate, ...]
     containers: frozenset[int | str] = frozenset()
-    cues: frozenset[str] = frozenset()
+    opens_report: bool = False
 
 
 def rank(senses: Sequence[Sense], weights: Mapping[str, float]) -> list[Shares]:
@@ -54,12 +54,8 @@ def _own_features(candidate: Candidate, sense: Sense) -> list[Feature]:
         features.append(("population ADM1", math.log10(candidate.population + 1)))
     if kind != "PCLI" and any(other.kind == "PCLI" for other in sense.candidates):
         features.append(("namesake of a country", 1.0))
-    if "area" in sense.cues and kind in {"PPL", "PPLC"}:
-        features.append(("city behind a direction", 1.0))
-    if "dateline" in sense.cues and kind in {"PPL", "PPLC"}:
+    if sense.opens_report and kind in {"PPL", "PPLC"}:
         features.append(("city in a dateline", 1.0))
-    if "speaks" in sense.cues and kind == "PPLC":
-        features.append(("capital speaks", 1.0))
     if _lies_in(candidate, sense.containers):
         features.append(("contained", 1.0))
     elif sense.containers:
