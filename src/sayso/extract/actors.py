@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
 from sayso.annotate.parsed import token_span
-from sayso.extract.actors_borders import find_phrases
+from sayso.extract.actors_borders import find_phrases, name_behind
 from sayso.model import EntityKind, Mention, MentionForm, Place, Span, Time
 from sayso.tables.actors import ActorRules
 
@@ -54,19 +54,7 @@ def _head_in(doc: "Doc", span: Span, starts: list[int]) -> "Token | None":
     tokens = [token for token in doc[first : last + 1] if not token.is_space and not token.is_punct and token.tag_ != "POS"]
     roots = [token for token in tokens if token.head == token or not first <= token.head.i <= last]
     nouns = [token for token in roots if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-    return _name_after(next(iter(nouns or roots or tokens), doc[first]), last)
-
-
-def _name_after(head: "Token", last: int) -> "Token":
-    """The name that stands right behind its class ("the tanker Alma"), else the head itself."""
-    if head.pos_ == "NOUN" and head.i < last:
-        following = head.nbor()
-        if following.pos_ == "PROPN" and following.text[:1].isupper() and following.ent_type_ not in {"DATE", "TIME"}:
-            name = following
-            while name.i < last and name.dep_ == "compound" and name.head.i == name.i + 1:
-                name = name.nbor()
-            return name if name.dep_ == "appos" and name.head.i == head.i else head
-    return head
+    return name_behind(next(iter(nouns or roots or tokens), doc[first]), last)
 
 
 def _mention(number: int, span: Span, head: "Token", parsed: ParsedArticle, names: frozenset[str], rules: ActorRules) -> Mention:

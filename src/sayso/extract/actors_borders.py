@@ -1,6 +1,5 @@
 """Where mentions start and end: noun phrases with all that hangs on them, the names inside them, pronouns."""
 
-import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,21 +12,21 @@ from sayso.tables.actors import ActorRules
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-OFF = set(os.environ.get("OFF", "").split(","))
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _UNCOUNTED = frozenset({"DATE", "TIME", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "MONEY"})
 _BEHIND = frozenset({"cc", "conj", "preconj"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 _MODIFIERS = frozenset({"compound", "nmod", "npadvmod", "quantmod"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
-_QUANTIFIERS = frozenset("all most many some several few both each none half much more any one thousands hundreds dozens millions scores tens number majority".split())
+_CLIMB = 4
 
 
 def find_phrases(doc: "Doc", places: Sequence[Span], times: Sequence[Span], rules: ActorRules) -> "list[tuple[Span, Token]]":
     """The spans of mentions with their heads, in text order, longer ones first; no span twice.
 
-    A mention is a whole noun phrase, from its determiner to the clause that describes it; where it opens with a name that an
-    apposition explains, the name alone is one more. Phrases of time, measures and heads that name no participant are left out.
+    A mention is a whole noun phrase, from its determiner to the clause that describes it; a name leaves its clauses out. Where a
+    phrase opens with words that an apposition explains, or with a title and a name, these are mentions too. Phrases of time,
+    measures, and nouns that name no participant and are used but once are left out.
     """
     found: dict[Span, Token] = {}
     timed = _Cover(times)
@@ -35,18 +34,23 @@ def find_phrases(doc: "Doc", places: Sequence[Span], times: Sequence[Span], rule
     for token in doc:
         if token.is_space or timed.covers(token):
             continue
-        if token.pos_ in {"NOUN", "PROPN"}:
-            if _is_participant(token, heads, rules):
-                for left, right in _noun_phrases(token, rules):
-                    found.setdefault(trimmed_span(doc, left, right), token)
-            if "title" not in OFF and token.pos_=="PROPN":
-                for left, right in _title_phrase(token, rules):
-                    found.setdefault(trimmed_span(doc, left, right), doc[right])
-        elif _is_pronoun(token, rules):
-            found.setdefault(Span(token.idx, token.idx + len(token)), token)
+        for left, right, head in _phrases_of(token, heads, rules):
+            found.setdefault(trimmed_span(doc, left, right), head)
     for left, right in _names_inside(doc, places, rules):
         found.setdefault(trimmed_span(doc, left, right), doc[right])
     return sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
+
+
+def name_behind(head: "Token", last: int) -> "Token":
+    """The name that stands right behind its class ("the tanker Alma"), else the head itself; ``last``: where the phrase ends."""
+    if head.pos_ != "NOUN" or head.i >= last:
+        return head
+    name = head.nbor()
+    if name.pos_ != "PROPN" or not name.text[:1].isupper() or name.ent_type_ in _UNCOUNTED:
+        return head
+    while name.i < last and name.dep_ == "compound" and name.head.i == name.i + 1:
+        name = name.nbor()
+    return name if name.dep_ == "appos" and name.head.i == head.i else head
 
 
 class _Cover:
@@ -57,8 +61,20 @@ class _Cover:
         self._ends = [span.end for span in self._spans]
 
     def covers(self, token: "Token") -> bool:
+        """Whether a span holds the first character of ``token``."""
         position = bisect_left(self._ends, token.idx + 1)
         return position < len(self._spans) and self._spans[position].start <= token.idx
+
+
+def _phrases_of(token: "Token", heads: Counter[str], rules: ActorRules) -> "Iterator[tuple[int, int, Token]]":
+    """First token, last token and head of every mention that ``token`` leads."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        if _is_participant(token, heads, rules):
+            yield from _noun_phrases(token, rules)
+        if token.pos_ == "PROPN":
+            yield from _title_phrase(token, rules)
+    elif _is_pronoun(token, rules):
+        yield token.i, token.i, token
 
 
 def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> bool:
@@ -68,86 +84,99 @@ def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> b
     if token.pos_ == "PROPN" or token.ent_type_ in _NAMED:
         return True
     lemma = token.lemma_.lower()
-    if lemma in rules.idle: return False
+    if lemma in rules.idle:
+        return False
     return lemma in rules.nouns or token.lower_ in rules.nouns or heads[lemma] > 1
 
 
-def _noun_phrases(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int]]":
-    """First and last token of the phrases around one head: the whole, and its name before an apposition."""
+def _noun_phrases(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int, Token]]":
+    """The whole phrase around one head, and what stands before an apposition.
+
+    "Most of its members" is one mention whose head is "members"; the measure before "of" is none of its own.
+    """
+    if token.lower_ in rules.measures and any(child.lower_ == "of" for child in token.rights):
+        return
     outer = token
-    if "part" not in OFF and token.dep_ == "pobj" and token.head.lower_ == "of" and (token.head.head.lower_ in _QUANTIFIERS or token.head.head.pos_ == "NUM") and token.head.head.i < token.i:
-        outer = token.head.head
-        yield _left_edge(outer), _right_edge(outer, frozenset())
-        if "part2" in OFF:
-            yield _left_edge(token), _right_edge(token, frozenset())
-        return
-    if token.lower_ in _QUANTIFIERS and any(c.lower_ == "of" for c in token.rights) and "part" not in OFF:
-        return
-    left = _left_edge(token)
-    yield left, _right_edge(token, frozenset())
-    cut = next((child for child in token.rights if child.dep_ == "appos"), None)
-    if cut is not None:
-        yield left, _right_edge(token, _CLAUSES | {"appos"})
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        measure = token.head.head
+        if measure.i < token.i and (measure.lower_ in rules.measures or measure.pos_ == "NUM"):
+            outer = measure
+    left, right = _left_edge(outer), _right_edge(outer, frozenset())
+    yield left, right, name_behind(token, right)
+    if any(child.dep_ == "appos" for child in token.rights) and outer is token:
+        yield left, _right_edge(token, _CLAUSES | {"appos"}), token
 
 
-def _title_phrase(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int]]":
+def _title_phrase(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int, Token]]":
     """What stands right before a name and says what its bearer is ("the port's harbour master" A. Lind)."""
+    doc = token.doc
+    if token.lower_ in rules.nouns or token.lower_ in rules.endings:
+        return
     start = token.i
-    while start > 0 and token.doc[start - 1].dep_ == "compound" and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head.i == token.i:
-        if token.doc[start-1].lemma_.lower() in rules.nouns: break
+    while start > 0 and _is_first_name(doc[start - 1], token, rules):
         start -= 1
-    if start == 0 or token.lower_ in rules.nouns or token.lower_ in rules.endings: return
-    title = token.doc[start - 1]
+    if start == 0:
+        return
+    title = doc[start - 1]
     row = rules.nouns.get(title.lemma_.lower()) or rules.nouns.get(title.lower_)
-    if row is None or title.head.i != token.i and title.dep_ not in {"compound", "nmod"} or row.kind is EntityKind.PLACE:
+    if row is None or row.kind is EntityKind.PLACE or (title.head.i != token.i and title.dep_ not in _MODIFIERS):
         return
     left = _left_edge(token)
     if left < title.i or (left == title.i and title.pos_ == "NOUN"):
-        yield left, title.i
+        yield left, title.i, title
+
+
+def _is_first_name(before: "Token", name: "Token", rules: ActorRules) -> bool:
+    if before.dep_ != "compound" or before.pos_ != "PROPN" or before.head.i != name.i:
+        return False
+    return before.lemma_.lower() not in rules.nouns
 
 
 def _left_edge(token: "Token") -> int:
     for child in token.lefts:
-        if child.dep_ not in {"punct", "cc", "preconj", "advmod"} or child.dep_ == "advmod" and child.pos_ == "ADJ":
+        if child.dep_ not in {"punct", "cc", "preconj", "advmod"} or (child.dep_ == "advmod" and child.pos_ == "ADJ"):
             return child.left_edge.i
     return token.i
 
 
 def _right_edge(token: "Token", cut: frozenset[str]) -> int:
+    """Index of the last token of the phrase; members of a coordination stay out, and so does what follows a cut label."""
     right = token.i
     for child in token.rights:
-        if child.dep_ in _BEHIND or child.dep_ in cut:
-            break
-        if token.pos_ == "PROPN" and "cutrel" not in OFF and child.dep_ in _CLAUSES:
-            break
-        if token.pos_ == "PROPN" and "cuttime" not in OFF and child.dep_ == "prep" and any(c.ent_type_ in {"DATE","TIME"} for c in child.children):
+        if child.dep_ in _BEHIND or child.dep_ in cut or (token.pos_ == "PROPN" and _is_loose(child)):
             break
         if child.dep_ not in {"punct", "case"}:
             right = max(right, child.right_edge.i)
     return right
 
 
+def _is_loose(child: "Token") -> bool:
+    """Whether what follows a name tells of it without belonging to it: a clause, a time."""
+    if child.dep_ in _CLAUSES:
+        return True
+    return child.dep_ == "prep" and any(grandchild.ent_type_ in {"DATE", "TIME"} for grandchild in child.children)
+
+
 def _is_pronoun(token: "Token", rules: ActorRules) -> bool:
     if token.tag_ in {"PRP", "PRP$"}:
         return not _is_empty_it(token)
     if token.tag_ in {"WP", "WDT", "WP$"}:
-        return "rel" not in OFF and token.lower_ in _RELATIVES and token.dep_ != "mark" and _in_relative_clause(token)
-    return token.pos_ == "PRON" and token.tag_ in {"NN", "DT"} and token.dep_ not in {"det", "preconj", "nummod"} and token.lower_ in rules.pronouns
+        return token.lower_ in _RELATIVES and token.dep_ != "mark" and _in_relative_clause(token)
+    if token.pos_ != "PRON" or token.tag_ not in {"NN", "DT"} or token.dep_ in {"det", "preconj", "nummod"}:
+        return False
+    return token.lower_ in rules.pronouns
 
 
 def _is_empty_it(token: "Token") -> bool:
-    """ "It is feared that ...", "it is time to ...": the clause behind is meant, nothing before."""
+    """Whether "it" announces a clause ("it is feared that ...") instead of looking back."""
     if token.lower_ != "it":
         return False
-    if token.dep_ == "expl":
-        return True
-    verb = token.head
-    return token.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in verb.rights)
+    return token.dep_ == "expl" or (token.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in token.head.rights))
 
 
 def _in_relative_clause(token: "Token") -> bool:
     verb = token.head
-    for _ in range(4):
+    for _ in range(_CLIMB):
         if verb.dep_ == "relcl":
             return True
         verb = verb.head
@@ -155,31 +184,30 @@ def _in_relative_clause(token: "Token") -> bool:
 
 
 def _names_inside(doc: "Doc", places: Sequence[Span], rules: ActorRules) -> Iterator[tuple[int, int]]:
-    """Names that the model marks or the gazetteer knows where they stand before another noun ("the Varna office").
-
-    Elsewhere they head a phrase of their own, which is the mention.
-    """
+    """Names that the model marks or the gazetteer knows, where they are only a part of the phrase they stand in."""
     for entity in doc.ents:
         if entity.label_ in _NAMED:
             right = entity.end - 1
             if doc[right].tag_ == "POS" and right > entity.start:
                 right -= 1
-            if ("entall" in OFF or _stands_before(doc, entity.start, right, rules)):
+            if _is_part(doc, entity.start, right, rules):
                 yield entity.start, right
     for place in places:
         tokens = doc.char_span(place.start, place.end, alignment_mode="contract")
-        if tokens is not None and len(tokens) and _stands_before(doc, tokens.start, tokens.end - 1, rules):
+        if tokens is not None and len(tokens) and _is_part(doc, tokens.start, tokens.end - 1, rules):
             yield tokens.start, tokens.end - 1
 
 
-def _stands_before(doc: "Doc", left: int, right: int, rules: ActorRules) -> bool:
+def _is_part(doc: "Doc", left: int, right: int, rules: ActorRules) -> bool:
+    """Whether a name stands before another noun ("the Varna office"), behind a description ("Varna office head A. Lind"), or before
+    a preposition that goes on with the phrase. Elsewhere it heads a phrase of its own, which is the mention.
+    """
     token = doc[right]
     if token.pos_ not in {"NOUN", "PROPN"}:
         return True
     if token.dep_ in _MODIFIERS:
         return right + 1 >= len(doc) or doc[right + 1].lower_ not in rules.endings
-    if "befo" not in OFF and left > 1:
-        before = [t for t in doc[max(_left_edge(token), 0):left] if t.dep_ != "det" and not t.is_punct]
-        if len(before) >= 2 and before[-1].pos_ in ("NOUN","PROPN"): return True
-    if "afte" not in OFF and any(c.dep_ == "prep" and c.i > right for c in token.rights): return True
-    return False
+    before = [word for word in doc[_left_edge(token) : left] if word.dep_ != "det" and not word.is_punct]
+    if len(before) > 1 and before[-1].pos_ in {"NOUN", "PROPN"}:
+        return True
+    return any(child.dep_ == "prep" and child.i > right for child in token.rights)

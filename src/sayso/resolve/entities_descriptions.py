@@ -10,7 +10,9 @@ from sayso.tables.actors import ActorRules
 
 _WINDOW = 60
 _COUNTRY_WORDS = frozenset({"country", "nation", "republic", "kingdom"})
-_FADED = frozenset({"new", "same", "latest", "said", "former", "whole", "entire", "current", "then", "very", "latter", "late", "recent", "big", "old"})
+_FADED = frozenset(
+    {"new", "same", "latest", "said", "former", "whole", "entire", "current", "then", "very", "latter", "late", "recent", "big", "old"}
+)
 """Adjectives that do not tell one bearer of a noun from another."""
 _STOPS = frozenset({":", ";", "/", "."})
 """Marks that part a caption or a list from what follows; an apposition has commas, dashes, brackets or nothing."""
@@ -35,9 +37,9 @@ def merge_appositions(groups: Groups, rules: ActorRules) -> None:
         outer = by_head.get(face.head.head.i)
         if face.joint or outer is None or outer.index == face.index:
             continue
-        if face.head.dep_ == "appos" and _may_be_apposed(groups, outer, face):
-            groups.merge(outer.index, face.index)
-        elif face.head.dep_ in {"compound", "nmod"} and _is_title_of(groups, face, outer):
+        if (face.head.dep_ == "appos" and _may_be_apposed(groups, outer, face)) or (
+            face.head.dep_ in {"compound", "nmod"} and _is_title_of(groups, face, outer)
+        ):
             groups.merge(outer.index, face.index)
     for face in groups.faces:
         if face.pronoun is not None and face.pronoun.role == "relative":
@@ -51,7 +53,7 @@ def _may_be_apposed(groups: Groups, outer: Face, inner: Face) -> bool:
     if EntityKind.PLACE in {a, b} and outer.form is inner.form is MentionForm.NAME:
         return False
     between = outer.head.doc[min(outer.head.i, inner.head.i) : max(outer.head.i, inner.head.i)]
-    if any(token.text in _STOPS for token in between):
+    if any(token.text in _STOPS for token in between) or _in_brackets(inner):
         return False
     if outer.form is inner.form is MentionForm.NOMINAL and (sort_of(a) != sort_of(b) or a is None):
         return False
@@ -60,7 +62,7 @@ def _may_be_apposed(groups: Groups, outer: Face, inner: Face) -> bool:
 
 def _is_title_of(groups: Groups, title: Face, name: Face) -> bool:
     """Whether a noun right before a name says what its bearer is, not whose he is."""
-    if name.form is not MentionForm.NAME or title.form is MentionForm.NAME and title.kind is not EntityKind.PERSON:
+    if name.form is not MentionForm.NAME or (title.form is MentionForm.NAME and title.kind is not EntityKind.PERSON):
         return False
     if title.last + 1 < name.core[0].i or title.last >= name.core[-1].i:
         return False
@@ -98,11 +100,26 @@ def merge_neighbours(groups: Groups) -> None:
         if face.joint or face.form is MentionForm.PRONOUN or face.first == 0:
             continue
         gap = 1 if doc[face.first - 1].text == "," else 0
+        if _in_brackets(face):
+            _merge_bracket(groups, face, ends.get(face.first - 2, ()))
+            continue
         if face.last + 1 < len(doc) and doc[face.last + 1].dep_ == "cc":
             continue
         for before in ends.get(face.first - 1 - gap, ()):
             if _explain_each_other(groups, before, face, parted=bool(gap)) and groups.merge(before.index, face.index):
                 break
+
+
+def _in_brackets(face: Face) -> bool:
+    return face.first > 0 and face.head.doc[face.first - 1].text == "("
+
+
+def _merge_bracket(groups: Groups, face: Face, before: Sequence[Face]) -> None:
+    """ "Northern Relief Fund (NRF)", "CSF (Centre for Safe Ferries)": two names of one body, not a party behind a person."""
+    for other in before:
+        if other.form is face.form is MentionForm.NAME and groups.kind(other.index) in BODIES and groups.kind(face.index) not in PEOPLE:
+            groups.merge(other.index, face.index)
+            return
 
 
 def _explain_each_other(groups: Groups, before: Face, face: Face, *, parted: bool) -> bool:

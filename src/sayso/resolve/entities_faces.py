@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
 from sayso.model import EntityKind, Mention, MentionForm
-from sayso.tables.actors import ActorRules, Gender, PronounRow
+from sayso.tables.actors import ActorRules, Gender, NounRow, PronounRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,8 @@ _LABELS = {
     "WORK_OF_ART": EntityKind.OTHER,
     "LAW": EntityKind.OTHER,
 }
+_SURE = 1000
+"""Votes of a word of the tables, against one of the model's label."""
 _LINKS = frozenset(
     {
         "of",
@@ -110,11 +112,12 @@ def _settled(faces: "Sequence[Face]") -> "Iterable[Face]":
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for face in faces:
         if face.form is MentionForm.NAME and face.kind is not None:
-            votes[face.key][face.kind] += 100 if face.sure else 1
+            votes[face.key][face.kind] += _SURE if face.sure else 1
     for face in faces:
         if face.form is MentionForm.NAME and face.key in votes:
             kind, weight = votes[face.key].most_common(1)[0]
-            yield replace(face, kind=kind, sure=weight >= 100)
+            sure = weight >= _SURE
+            yield face if (kind, sure) == (face.kind, face.sure) else replace(face, kind=kind, sure=sure)
         else:
             yield face
 
@@ -199,7 +202,7 @@ def _name_core(doc: "Doc", first: int, last: int, head: "Token", rules: ActorRul
             left -= 1
         while right < last and _continues_name(doc, right + 1, last):
             right += 1
-    while left < right and doc[left].lower_ in _OPENERS:
+    while left < right and (doc[left].lower_ in _OPENERS or doc[left].pos_ == "NUM"):
         left += 1
     left = _behind_titles(doc, left, right, rules)
     while right > left and (doc[right].tag_ == "POS" or doc[right].is_punct or doc[right].lower_ in _LINKS):
@@ -265,12 +268,18 @@ def _kind(
             return None, False
         return (EntityKind.PERSON, True) if row.gender in {"m", "f"} or row.person < 3 or head.lower_ in {"who", "whom"} else (None, False)
     if form is MentionForm.NOMINAL:
-        noun = rules.noun(tuple(token.lemma_.lower() for token in core)) or rules.noun(tuple(token.lower_ for token in core))
+        noun = _noun(core, rules)
         return (noun.kind, True) if noun is not None else (None, False)
     if len(core) == 2 and core[0].lower_ in rules.given and head.ent_type_ == "PERSON":
         return EntityKind.PERSON, True
     kind = _kind_by_words(key, titled, rules)
     return (kind, True) if kind is not None else (_kind_by_label(core, head), False)
+
+
+def _noun(core: "tuple[Token, ...]", rules: ActorRules) -> NounRow | None:
+    """The row of the head of a description: by its lemma, else by the word as it stands ("forces")."""
+    words = [token.lower_ for token in core[-4:]]
+    return rules.noun([*words[:-1], core[-1].lemma_.lower()]) or rules.noun(words)
 
 
 def _kind_by_words(key: str, titled: bool, rules: ActorRules) -> EntityKind | None:
@@ -304,7 +313,7 @@ def _gender(
         return None
     if form is MentionForm.NAME:
         return rules.given.get(core[0].lower_) if len(core) > 1 else None
-    noun = rules.noun(tuple(token.lemma_.lower() for token in core))
+    noun = _noun(core, rules)
     return noun.gender if noun is not None else None
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SORTS = (
-    {kind: "person" for kind in PEOPLE}
-    | {kind: "body" for kind in BODIES}
+    dict.fromkeys(PEOPLE, "person")
+    | dict.fromkeys(BODIES, "body")
     | {
         EntityKind.PLACE: "place",
         EntityKind.CROWD: "crowd",
@@ -119,7 +119,7 @@ def _nested(one: Face, other: Face) -> bool:
         outer, inner = other, one
     else:
         return False
-    if outer.joint and not inner.joint or _coordinates(outer, inner):
+    if (outer.joint and not inner.joint) or _coordinates(outer, inner):
         return True
     if outer.head.i == inner.head.i:
         return _counts(outer) and not _counts(inner)

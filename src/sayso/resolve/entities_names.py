@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sayso.model import EntityKind, MentionForm
 from sayso.resolve.entities_faces import BODIES, Face
-from sayso.resolve.entities_groups import Groups, sort_of
+from sayso.resolve.entities_groups import Groups
 from sayso.tables.actors import ActorRules
 
 _SMALL = frozenset({"of", "the", "and", "for", "&", "de", "in", "on", "a", "to"})

@@ -82,6 +82,7 @@ def _salience(groups: Groups, face: Face, gap: int, distance: int) -> float:
 _BY_PLACE = {"nsubj": 1.3, "nsubjpass": 1.3, "dobj": 0.5, "attr": 0.5, "poss": -0.3, "compound": -0.3, "nmod": -0.3}
 _BY_FORM = {MentionForm.NAME: 0.8, MentionForm.NOMINAL: 0.0, MentionForm.PRONOUN: 1.2}
 
+
 def _number_bonus(groups: Groups, pronoun: Face, face: Face) -> float:
     """ "They" may mean one body, but means several wherever it can."""
     row = pronoun.pronoun

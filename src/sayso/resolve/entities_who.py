@@ -1,5 +1,6 @@
 """Says who a group of mentions is: name, kind, country, actor code, roles, and the words that say so."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ _MANY = 40
 """So many mentions of a group are read for roles and countries: what an article says of somebody it says early."""
 _ROLES = 6
 _GOVERNS = "GOV"
+_LONG_NAME = 6
+"""A longer run of capitals is rather a title and a name than a fuller name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,41 +31,123 @@ class _Clue:
     span: Span
 
 
-def describe(identifier: str, root: int, groups: Groups, metonyms: frozenset[int], rules: ActorRules) -> Entity:
-    """The entity of a group. ``metonyms`` are the mentions that name a place for those who govern it."""
-    members = sorted(groups.members(root), key=lambda index: groups.faces[index].first)
-    faces = [groups.faces[index] for index in members]
-    told = faces[:_MANY]
-    kind = groups.kind(root)
-    if kind is EntityKind.PLACE and any(index in metonyms for index in members):
-        kind = EntityKind.GOVERNMENT
-    if kind is EntityKind.PERSON and all(face.plural for face in faces if face.form is not MentionForm.PRONOUN):
-        kind = EntityKind.CROWD
-    country = next(_countries(told, rules), None)
-    sectors = tuple(_sectors(told, rules))
-    international = next((rules.bearers[face.key].code for face in told if face.key in rules.bearers and rules.bearers[face.key].code), None)
-    clues = [country, *sectors[:1]]
-    return Entity(
-        id=identifier,
-        name=_name(faces),
-        kind=kind or EntityKind.OTHER,
-        country=country.value if country else None,
-        code=_code(kind, country, sectors, international),
-        roles=tuple(_roles(told, rules)) if kind is EntityKind.PERSON else (),
-        because=tuple(sorted({clue.span for clue in clues if clue is not None})),
-    )
+class Describer:
+    """Describes the groups of one article; holds where its country words stand."""
+
+    def __init__(self, groups: Groups, doc: "Doc", metonyms: frozenset[int], rules: ActorRules) -> None:
+        """``metonyms`` are the mentions that name a place for those who govern it."""
+        self._groups = groups
+        self._metonyms = metonyms
+        self._rules = rules
+        self._hints = _country_words(doc, rules)
+        self._starts = [hint.first for hint in self._hints]
+
+    def describe(self, identifier: str, root: int) -> Entity:
+        """The entity of the group ``root``."""
+        members = sorted(self._groups.members(root), key=lambda index: self._groups.faces[index].first)
+        faces = [self._groups.faces[index] for index in members]
+        kind = self._kind(root, members, faces)
+        if kind is EntityKind.OTHER:
+            return Entity(id=identifier, name=_name(faces, kind), kind=kind)
+        told = [face for face in faces[:_MANY] if face.form is not MentionForm.PRONOUN]
+        country = next(self._countries(told), None)
+        sectors = tuple(_sectors(told, self._rules))
+        return Entity(
+            id=identifier,
+            name=_name(faces, kind),
+            kind=kind,
+            country=country.value if country else None,
+            code=_code(kind, country, sectors, self._international(told)),
+            roles=tuple(_roles(told, self._rules)) if kind is EntityKind.PERSON else (),
+            because=tuple(sorted({clue.span for clue in (country, *sectors[:1]) if clue is not None})),
+        )
+
+    def _kind(self, root: int, members: Sequence[int], faces: Sequence[Face]) -> EntityKind:
+        kind = self._groups.kind(root) or EntityKind.OTHER
+        if kind is EntityKind.PLACE and any(index in self._metonyms for index in members):
+            return EntityKind.GOVERNMENT
+        if kind is EntityKind.PERSON and all(face.plural for face in faces if face.form is not MentionForm.PRONOUN):
+            return EntityKind.CROWD if any(face.form is not MentionForm.PRONOUN for face in faces) else kind
+        return kind
+
+    def _international(self, faces: Iterable[Face]) -> str | None:
+        """The letters that stand for a country in the code of an international body."""
+        bearers = (self._rules.bearers.get(face.key) for face in faces)
+        return next((bearer.code for bearer in bearers if bearer is not None and bearer.code), None)
+
+    def _countries(self, faces: Iterable[Face]) -> Iterator[_Clue]:
+        """Countries that the words around the heads name, the surest first: the name itself, then what stands before and behind."""
+        later: list[Face] = []
+        for face in faces:
+            bearer = self._rules.bearers.get(face.key)
+            country = face.country or face.people or (bearer.country if bearer else None) or self._rules.capitals.get(face.key)
+            if country:
+                yield _Clue(value=country, span=_span(face.core))
+            elif not face.joint:
+                later.append(face)
+        for face in later:
+            yield from self._countries_around(face)
+
+    def _countries_around(self, face: Face) -> Iterator[_Clue]:
+        """Country words that modify the head or its title: "Norwegian", "Norway's", "of Norway", "for the Norwegian army"."""
+        position = bisect_left(self._starts, face.first)
+        while position < len(self._hints) and self._hints[position].first <= face.last:
+            hint = self._hints[position]
+            if not _in_clause(face.head.doc[hint.last], face.head):
+                yield _Clue(value=hint.country, span=trimmed_span(face.head.doc, hint.first, hint.last))
+            position += 1
 
 
-def _name(faces: Sequence[Face]) -> str:
-    """The fullest name; where there is none, the first description up to its head; else the first words."""
+@dataclass(frozen=True, slots=True)
+class _CountryWord:
+    """First and last token of a country's name or adjective."""
+
+    first: int
+    last: int
+    country: str
+
+
+def _country_words(doc: "Doc", rules: ActorRules) -> tuple[_CountryWord, ...]:
+    """Every word of the article that tells of a country, longest match first."""
+    found: list[_CountryWord] = []
+    last = -1
+    for token in doc:
+        if token.i <= last or token.lower_ not in rules.country_starts or not token.text[:1].isupper():
+            continue
+        for size in (4, 3, 2, 1):
+            key = doc[token.i : token.i + size].text.lower() if size > 1 else token.lower_
+            country = rules.countries.get(key) or rules.adjectives.get(key)
+            if country:
+                last = min(token.i + size, len(doc)) - 1
+                found.append(_CountryWord(token.i, last, country))
+                break
+    return tuple(found)
+
+
+def _name(faces: Sequence[Face], kind: EntityKind | None) -> str:
+    """The fullest name; where there is none, the first description without its determiner; else the first words.
+
+    A body's name goes on over "of" ("the Ministry of Health"), a person's does not.
+    """
     names = [face for face in faces if face.form is MentionForm.NAME]
     if names:
-        best = max(names, key=lambda face: (min(len(face.core), 5), -face.first))
-        return _words(best.core)
+        best = max(names, key=lambda face: (min(len(face.core), _LONG_NAME), -face.first))
+        return _words(_with_of(best) if kind in BODIES else best.core)
     nominal = next((face for face in faces if face.form is MentionForm.NOMINAL), None)
     if nominal is not None:
-        return _words(nominal.core)
+        return _words(_with_of(nominal) if kind in BODIES else nominal.core)
     return faces[0].head.text
+
+
+def _with_of(face: Face) -> "Sequence[Token]":
+    """The words of the core and of the "of"-phrase right behind it."""
+    doc = face.head.doc
+    end = face.core[-1].i + 1
+    if end < face.last and doc[end].lower_ == "of":
+        last = next((child.right_edge.i for child in doc[end].children if child.dep_ == "pobj"), end - 1)
+        if end < last <= face.last and not any(token.dep_ in {"relcl", "acl", "cc", "appos"} for token in doc[end : last + 1]):
+            return tuple(doc[face.core[0].i : last + 1])
+    return face.core
 
 
 def _words(tokens: "Sequence[Token]") -> str:
@@ -82,37 +167,6 @@ def _code(kind: EntityKind | None, country: _Clue | None, sectors: Sequence[_Clu
     return (place + (sector if sector != place else "")) or None
 
 
-def _countries(faces: Iterable[Face], rules: ActorRules) -> Iterator[_Clue]:
-    """Countries that the words around the heads name, the surest first: the name itself, then what stands before and behind."""
-    later: list[_Clue] = []
-    for face in faces:
-        span = _span(face.core)
-        bearer = rules.bearers.get(face.key)
-        country = face.country or face.people or (bearer.country if bearer else None) or rules.capitals.get(face.key)
-        if country:
-            yield _Clue(value=country, span=span)
-        elif face.form is not MentionForm.PRONOUN and not face.joint:
-            later += _countries_around(face, rules)
-    yield from later
-
-
-def _countries_around(face: Face, rules: ActorRules) -> Iterator[_Clue]:
-    """Country words that modify the head or its title: "Norwegian", "Norway's", "of Norway", "for the Norwegian army"."""
-    doc = face.head.doc
-    last = face.first - 1
-    for token in doc[face.first : face.last + 1]:
-        if token.i <= last or not token.text[:1].isupper() or _in_clause(token, face.head):
-            continue
-        for size in (4, 3, 2, 1):
-            words = [word.lower_ for word in doc[token.i : min(token.i + size, face.last + 1)]]
-            key = " ".join(words).removeprefix("the ")
-            country = rules.countries.get(key) or rules.adjectives.get(key)
-            if country:
-                last = token.i + len(words) - 1
-                yield _Clue(value=country, span=trimmed_span(doc, token.i, last))
-                break
-
-
 def _in_clause(token: "Token", head: "Token") -> bool:
     """Whether a clause, or a second thing, stands between a word and the head it should describe."""
     for _ in range(6):
@@ -128,8 +182,6 @@ def _sectors(faces: Iterable[Face], rules: ActorRules) -> Iterator[_Clue]:
     """Sectors that descriptions and names tell: those of titles and descriptions first, then words in names."""
     weaker: list[_Clue] = []
     for face in faces:
-        if face.form is MentionForm.PRONOUN:
-            continue
         bearer = rules.bearers.get(face.key)
         if bearer is not None and bearer.sector:
             yield _Clue(value=bearer.sector, span=_span(face.core))
@@ -168,8 +220,11 @@ def _titles(face: Face, rules: ActorRules) -> "Iterator[tuple[Token, NounRow]]":
 def _noun_at(token: "Token", rules: ActorRules) -> NounRow | None:
     """The row of the longest phrase that ends at ``token``."""
     doc = token.doc
-    words = tuple(word.lower_ for word in doc[max(0, token.i - 3) : token.i])
-    return rules.noun((*words, token.lemma_.lower())) or rules.noun((*words, token.lower_))
+    lemma, lower = token.lemma_.lower(), token.lower_
+    if lemma not in rules.noun_ends and lower not in rules.noun_ends:
+        return None
+    words = [doc[i].lower_ for i in range(max(0, token.i - 3), token.i)]
+    return rules.noun([*words, lemma]) or rules.noun([*words, lower])
 
 
 def _roles(faces: Iterable[Face], rules: ActorRules) -> Iterator[Role]:

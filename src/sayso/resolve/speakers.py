@@ -21,11 +21,12 @@ def link_speakers(
     del parsed
     finder = MentionFinder(mentions)
     kinds = {entity.id: entity.kind for entity in entities}
+    told = {mention.entity for mention in mentions if mention.form is not MentionForm.PRONOUN}
     named = {mention.entity for mention in mentions if mention.form is MentionForm.NAME and mention.entity is not None}
     linked: list[Attribution] = []
     for attribution in attributions:
         speaker = _speaker(attribution, mentions, finder, kinds, named)
-        linked.append(replace(attribution, speaker=speaker) if speaker else attribution)
+        linked.append(replace(attribution, speaker=speaker) if speaker in told else attribution)
     return tuple(linked)
 
 

@@ -1,6 +1,6 @@
 """Titles, role words, sectors, kinds, pronouns, given names: what tells who somebody is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +9,8 @@ import msgspec
 from sayso.model import EntityKind
 from sayso.tables.countries import load_countries
 from sayso.tables.loader import load_rows
+
+_LONGEST_NOUN = 4
 
 type Gender = Literal["m", "f"]
 
@@ -74,6 +76,12 @@ class PronounRow(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+class WordsRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Plain words of one class."""
+
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearer:
     """What the name of a well-known body or seat of power tells: kind, sector, country, or the code that stands for one."""
@@ -89,6 +97,7 @@ class ActorRules:
     """The rows of this layer, indexed by lower-case word or phrase."""
 
     nouns: Mapping[str, NounRow]
+    noun_ends: frozenset[str]
     address: Mapping[str, Gender | None]
     qualifiers: frozenset[str]
     endings: frozenset[str]
@@ -99,12 +108,16 @@ class ActorRules:
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
     capitals: Mapping[str, str]
+    country_starts: frozenset[str]
     idle: frozenset[str]
+    measures: frozenset[str]
     same: Mapping[str, str]
 
-    def noun(self, words: tuple[str, ...]) -> NounRow | None:
+    def noun(self, words: Sequence[str]) -> NounRow | None:
         """The row of the longest phrase that ends ``words`` (lower case, lemmas), at most four words of it."""
-        for start in range(max(0, len(words) - 4), len(words)):
+        if not words or words[-1] not in self.noun_ends:
+            return None
+        for start in range(max(0, len(words) - _LONGEST_NOUN), len(words)):
             row = self.nouns.get(" ".join(words[start:]))
             if row is not None:
                 return row
@@ -126,27 +139,32 @@ def load_actor_rules() -> ActorRules:
     for row in load_rows("actors_pronouns", PronounRow, key="pronoun"):
         for word in row.words:
             pronouns[word] = (*pronouns.get(word, ()), row)
+    names = _told_by((name, country.iso3) for country in countries for name in country.names)
+    adjectives = _told_by((word, country.iso3) for country in countries for word in (*country.adjectives, *country.people))
+    nouns = {noun: row for row in load_rows("actors", NounRow, key="noun") for noun in row.nouns}
     return ActorRules(
-        nouns={noun: row for row in load_rows("actors", NounRow, key="noun") for noun in row.nouns},
+        nouns=nouns,
+        noun_ends=frozenset(noun.rsplit(" ", 1)[-1] for noun in nouns),
         address={word: row.gender for row in load_rows("actors_names", AddressRow, key="address") for word in row.words},
-        qualifiers=frozenset(word for row in load_rows("actors_names", WordsRow, key="qualifier") for word in row.words),
+        qualifiers=_words("actors_names", "qualifier"),
         endings=frozenset(word for row in load_rows("actors_names", PartRow, key="ending") for word in row.words),
         parts={word: row for row in load_rows("actors_names", PartRow, key="part") for word in row.words},
         bearers=bearers,
         given={name: row.gender for row in load_rows("actors_names", GivenRow, key="given") for name in row.names.split()},
         pronouns=pronouns,
-        countries=_told_by((name, country.iso3) for country in countries for name in country.names),
-        adjectives=_told_by((word, country.iso3) for country in countries for word in (*country.adjectives, *country.people)),
+        countries=names,
+        adjectives=adjectives,
+        country_starts=frozenset(name.split(" ", 1)[0] for name in (*names, *adjectives)),
         capitals=_told_by((country.capitals[0], country.iso3) for country in countries if country.capitals),
+        idle=_words("actors_borders", "idle"),
+        measures=_words("actors_borders", "measure"),
         same={word: row.words[0] for row in load_rows("actors_borders", WordsRow, key="same") for word in row.words},
-        idle=frozenset(word for row in load_rows("actors_borders", WordsRow, key="idle") for word in row.words),
     )
 
 
-class WordsRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Plain words of one class."""
-
-    words: tuple[str, ...]
+def _words(table: str, key: str) -> frozenset[str]:
+    """The words of all rows of one class."""
+    return frozenset(word for row in load_rows(table, WordsRow, key=key) for word in row.words)
 
 
 def _told_by(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
