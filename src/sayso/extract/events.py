@@ -80,7 +80,7 @@ def is_borne_out(draft: Draft) -> bool:
         case "role":
             return bool(draft.actors or draft.targets)
         case "both":
-            return bool(draft.actors and draft.targets)
+            return len(draft.actors) + len(draft.targets) > 1 if draft.mutual else bool(draft.actors and draft.targets)
         case "figure":
             return any(_is_counted(token) for token in (*draft.targets, draft.trigger))
         case _:

@@ -14,6 +14,7 @@ ACTING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.OTHER, EventType.RETREAT, EventType.SANCTION})
 _OWNING = ("of", "by", "against", "between", "with", "from", "for", "to", "on", "in", "among", "at", "over")
 _DEPTH = 3
+_DOER_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
 
@@ -30,7 +31,13 @@ def can_act(token: "Token", rules: EventRules) -> bool:
         return token.tag_ in {"PRP", "WP"} or token.lower_ in {"others", "everyone", "everybody", "those", "all", "both", "some"}
     if token.pos_ == "NUM":
         return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-    return token.pos_ in {"NOUN", "PROPN"} and belongs(token, rules.classes["people"])
+    return token.pos_ in {"NOUN", "PROPN"} and (belongs(token, rules.classes["people"]) or _is_doer(token, rules))
+
+
+def _is_doer(noun: "Token", rules: EventRules) -> bool:
+    """Whether a noun that no list holds names people by its ending: a baker, two chemists."""
+    lemma = noun.lemma_.lower()
+    return len(lemma) > 4 and lemma.endswith(_DOER_ENDINGS) and not belongs(noun, rules.classes["not_people"]) and lemma not in rules.nouns
 
 
 def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Token, ...]":

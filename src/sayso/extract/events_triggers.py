@@ -82,6 +82,8 @@ def class_words(token: "Token", rules: EventRules) -> "Iterator[Token]":
 
 def belongs(token: "Token", noun_class: NounClass) -> bool:
     """Whether the word is in the class, by lemma or by the label of the name it stands in."""
+    if token.pos_ == "PROPN" and not token.ent_type_ and "GPE" in noun_class.entities:
+        return True
     return token.lemma_.lower() in noun_class.words or token.lower_ in noun_class.words or token.ent_type_ in noun_class.entities
 
 
