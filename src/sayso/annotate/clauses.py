@@ -15,6 +15,34 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 _CLIMB_LIMIT = 12
 """Clauses nest a few deep in news; a longer climb is a broken parse."""
+_PHRASE_CLIMB_LIMIT = 30
+"""Noun phrases nest deeper than clauses."""
+_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "csubj", "parataxis", "pcomp"})
+_OF_PLACE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "along",
+        "off",
+        "across",
+        "around",
+        "over",
+        "throughout",
+        "within",
+        "into",
+        "through",
+        "under",
+        "by",
+        "from",
+        "to",
+        "towards",
+        "toward",
+    ]
+)
 
 
 def own_subject(verb: "Token") -> "Token | None":
@@ -110,6 +138,31 @@ def conjuncts_of(token: "Token") -> "tuple[Token, ...]":
     return tuple(sorted({token, *token.conjuncts}, key=lambda member: member.i))
 
 
+def clause_head(token: "Token") -> "Token":
+    """The verb of the innermost clause that a token stands in, or the root above it where no verb does."""
+    for _ in range(_PHRASE_CLIMB_LIMIT):
+        if token.head == token or (token.pos_ in {"VERB", "AUX"} and token.dep_ in _CLAUSES):
+            return token
+        token = token.head
+    return token
+
+
+def is_locative(token: "Token") -> bool:
+    """Whether a name stands behind a preposition of place, directly or deeper in its phrase ("in the town of Torvanna")."""
+    for _ in range(_CLIMB_LIMIT):
+        if token.dep_ == "pobj":
+            if token.head.lower_ in _OF_PLACE:
+                return True
+            if token.head.lower_ != "of":
+                return False
+            token = token.head.head
+        elif token.dep_ in {"appos", "conj"}:
+            token = token.head
+        else:
+            return False
+    return False
+
+
 def phrase_span(head: "Token", *, with_clauses: bool = True) -> Span:
     """The characters of the noun phrase of ``head``: determiner to apposition, white space and closing punctuation trimmed.
 
@@ -149,9 +202,17 @@ _LOOSE = frozenset({",", ";", ":", "-", "\u2013", "\u2014", "--"})
 
 def _antecedent(subject: "Token", verb: "Token") -> "Token":
     """The noun that a relative pronoun stands for, else the subject itself."""
-    if subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
-        return verb.head
-    return subject
+    if subject.tag_ not in {"WP", "WDT"} or verb.dep_ != "relcl":
+        return subject
+    noun = verb.head
+    if (
+        subject.lower_ == "who"
+        and noun.ent_type_ in {"GPE", "LOC", "FAC"}
+        and noun.dep_ == "pobj"
+        and noun.head.head.pos_ in {"NOUN", "PROPN"}
+    ):
+        return noun.head.head  # "its neighbours in Jordan, who": places are no who
+    return noun
 
 
 def _controller(verb: "Token", infinitive: "Token") -> "Token | None":

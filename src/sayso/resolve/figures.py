@@ -5,15 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.annotate.clauses import subject_of
+from sayso.annotate.clauses import is_locative, subject_of
 from sayso.model import Attribution, Figure, Place, Span, Time
+from sayso.resolve.nearby import Nearby, last_token
 from sayso.tables.figures import FigureRules, UnitRules
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "csubj", "parataxis", "pcomp"})
-_CLIMB_LIMIT = 30
 _CHAIN_LIMIT = 50
 
 
@@ -34,16 +33,17 @@ def hang_figures(
     if not figures:
         return figures
     depths = _depths(attributions)
-    tokens = [_token_of(figure.span, parsed) for figure in figures]
-    where = [(place.span, place.id) for place in places if not place.is_metonym and not place.in_organisation]
-    when = [(time.span, time.id) for time in times if time.type in {"DATE", "TIME"}]
-    where_by_sentence, when_by_sentence = _by_sentence(where, parsed), _by_sentence(when, parsed)
+    found = [last_token(figure.span, parsed) for figure in figures]
+    tokens = [token for token in found if token is not None]
+    located = ((place, last_token(place.span, parsed)) for place in places if not place.is_metonym and not place.in_organisation)
+    where = Nearby.of(((place.span, place.id) for place, token in located if token is not None and is_locative(token)), parsed)
+    when = Nearby.of(((time.span, time.id) for time in times if time.type in {"DATE", "TIME"}), parsed)
     hung = [
         replace(
             figure,
             attribution=_innermost(figure.span, _vouching(token, attributions, rules.units), depths),
-            place=_nearest(token, where_by_sentence),
-            time=_nearest(token, when_by_sentence),
+            place=where.nearest(token),
+            time=when.nearest(token),
         )
         for figure, token in zip(figures, tokens, strict=True)
     ]
@@ -80,41 +80,6 @@ def _innermost(span: Span, attributions: Sequence[Attribution], depths: Mapping[
         if any(part.overlaps(span) for part in attribution.content)
     ]
     return attributions[min(holding)[2]].id if holding else None
-
-
-def _token_of(span: Span, parsed: ParsedArticle) -> "Token":
-    """The last word of a span that the parse knows."""
-    tokens = parsed.doc.char_span(span.start, span.end, alignment_mode="expand")
-    assert tokens is not None
-    return tokens[-1]
-
-
-def _by_sentence(found: Sequence[tuple[Span, str]], parsed: ParsedArticle) -> "dict[int, list[tuple[Token, str]]]":
-    """Last word and id of each span, under the first token of its sentence."""
-    index: dict[int, list[tuple[Token, str]]] = {}
-    for span, identifier in found:
-        token = _token_of(span, parsed)
-        index.setdefault(token.sent.start, []).append((token, identifier))
-    return index
-
-
-def _nearest(token: "Token", by_sentence: "Mapping[int, list[tuple[Token, str]]]") -> str | None:
-    """The id of the nearest word in the token's own clause, else of the only one in its sentence, else None."""
-    candidates = by_sentence.get(token.sent.start, [])
-    clause = _clause_head(token)
-    own = [(abs(word.i - token.i), word.i, identifier) for word, identifier in candidates if _clause_head(word) == clause]
-    if own:
-        return min(own)[2]
-    return candidates[0][1] if len({identifier for _, identifier in candidates}) == 1 else None
-
-
-def _clause_head(token: "Token") -> "Token":
-    """The verb of the innermost clause a token stands in."""
-    for _ in range(_CLIMB_LIMIT):
-        if (token.pos_ in {"VERB", "AUX"} and token.dep_ in _CLAUSE_HEADS) or token.head == token:
-            return token
-        token = token.head
-    return token
 
 
 def _updates(figures: Sequence[Figure], tokens: "Sequence[Token]", rules: UnitRules) -> dict[str, str]:
