@@ -78,8 +78,11 @@ def _options() -> argparse.Namespace:
 
 def _score(suite: Suite, gold: Path, shared: Path, reader: Reader, save: Path | None) -> Row:
     asked = [suite.ask(row) for row in _rows(suite, gold)]
-    lines = annotate_rows(asked, reader, as_pages=suite.pages)
-    answers = [suite.adapt(line, question) for line, question in zip(lines, asked, strict=True) if "error" not in line]
+    if suite.held_out is not None:
+        answers = list(suite.held_out(shared))
+    else:
+        lines = annotate_rows(asked, reader, as_pages=suite.pages)
+        answers = [suite.adapt(line, question) for line, question in zip(lines, asked, strict=True) if "error" not in line]
     with tempfile.TemporaryDirectory() as folder:
         path = (save or Path(folder)) / f"{suite.name.replace(' ', '_')}.jsonl"
         path.parent.mkdir(parents=True, exist_ok=True)

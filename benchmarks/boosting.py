@@ -25,7 +25,7 @@ class Growth:
     seed: int = 0
 
 
-def grow(matrix: Numbers, target: Numbers, weight: Numbers, names: tuple[str, ...], switch: float, growth: Growth) -> Trees:
+def grow(matrix: Numbers, target: Numbers, weight: Numbers, *, names: tuple[str, ...], switch: float, growth: Growth) -> Trees:
     """Trees for the log odds that ``target`` is 1, by logistic loss with Newton steps in the leaves."""
     edges = [_edges(matrix[:, column], growth.bins) for column in range(matrix.shape[1])]
     binned = np.stack([np.searchsorted(edge, matrix[:, column]) for column, edge in enumerate(edges)], axis=1).astype(np.int32)

@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,11 @@ from benchmarks.boosting import Growth, grow
 from benchmarks.flattened import FLATTENED, parse_html
 from sayso.clean.features import feature_names, unit_features
 from sayso.clean.labels import marked_kinds, without_marked
+from sayso.clean.page import clean_page, load_page_rules
 from sayso.clean.trees import Trees
 from sayso.clean.units import Unit, find_units
+from sayso.model import BlockKind
+from sayso.model.page import PageForm, RawPage
 from sayso.tables.page_lines import load_line_rules
 from sayso.tables.page_marks import PageMarks, load_page_marks
 
@@ -62,11 +65,18 @@ def fold_of(page: str) -> int:
     return int(hashlib.sha256(page.encode()).hexdigest(), 16) % FOLDS
 
 
-def fold_trees(shared: Path) -> tuple[Trees, ...]:
-    """For each fold the trees fitted on the other four."""
-    marks = load_page_marks()
-    known = list(examples(shared, marks))
-    return tuple(fit((example for example in known if fold_of(example.page) != fold), marks) for fold in range(FOLDS))
+def held_out_stories(shared: Path) -> Iterator[dict[str, Any]]:
+    """For each page of page-dumps its id and the words kept as story by trees that were fitted on the other folds."""
+    rules = load_page_rules()
+    known = list(examples(shared, rules.marks))
+    rows = _rows(shared)
+    for fold in range(FOLDS):
+        trees = fit((example for example in known if fold_of(example.page) != fold), rules.marks)
+        for row in (row for row in rows if fold_of(row["id"]) == fold):
+            page = RawPage(text=row["raw"], form=PageForm.DUMP, url=row["url"])
+            article, _ = clean_page(page, replace(rules, trees=trees))
+            body = (block for block in article.story if block.kind is not BlockKind.TITLE)
+            yield {"id": row["id"], "text": "\n".join(block.span.slice(article.text) for block in body)}
 
 
 def fit(known: Iterable[Example], marks: PageMarks) -> Trees:
@@ -75,18 +85,21 @@ def fit(known: Iterable[Example], marks: PageMarks) -> Trees:
     matrix = np.vstack([example.matrix for example in used])
     story = np.concatenate([example.story for example in used])
     weight = np.concatenate([example.weight for example in used])
-    return grow(matrix, story, weight, feature_names(marks), SWITCH, Growth())
+    return grow(matrix, story, weight, names=feature_names(marks), switch=SWITCH, growth=Growth())
 
 
 def examples(shared: Path, marks: PageMarks) -> Iterator[Example]:
     """Every dump of every page, as given and in the other ways."""
-    for line in (shared / "data" / "page-dumps" / "dev.jsonl").read_text("utf-8").splitlines():
-        row: dict[str, Any] = json.loads(line)
+    for row in _rows(shared):
         yield _example(row["id"], row["raw"], row["text"], marks)
         tree = parse_html(gzip.decompress((shared / "data" / "article-extraction" / "html" / f"{row['id']}.html.gz").read_bytes()))
         for name, flattened in FLATTENED.items():
             if name != row["dump"]:
                 yield _example(row["id"], flattened(tree), row["text"], marks)
+
+
+def _rows(shared: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (shared / "data" / "page-dumps" / "dev.jsonl").read_text("utf-8").split("\n") if line]
 
 
 def _example(page: str, raw: str, body: str, marks: PageMarks) -> Example:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sayso.model import Attribution, Event, Figure, Mention, Position, Record, Span
+from sayso.model import Attribution, BlockKind, Event, Figure, Mention, Position, Record, Span
 
 type Line = dict[str, Any]
 
@@ -11,7 +11,7 @@ type Line = dict[str, Any]
 def flat_line(identifier: str, record: Record, *, people_units: frozenset[str] = frozenset()) -> Line:
     """The layers of ``record`` under the names that ``sayso annotate`` documents.
 
-    ``people_units`` are the units whose figures count people: they make the layer ``counts``. Entities and mentions keep
+    ``story`` is the body without the headline. ``people_units`` are the units whose figures count people: they make the layer ``counts``. Entities and mentions keep
     the record's ids; events are best first, and ``main`` is the type of the one that leads (None without events).
     """
     names = {entity.id: entity.name for entity in record.entities}
@@ -20,7 +20,7 @@ def flat_line(identifier: str, record: Record, *, people_units: frozenset[str] =
     events = sorted(record.events, key=lambda event: -event.score)
     return {
         "id": identifier,
-        "story": [block.span for block in record.article.story],
+        "story": [block.span for block in record.article.story if block.kind is not BlockKind.TITLE],
         "attributions": [_attribution(attribution, names) for attribution in record.attributions],
         "times": [{"start": t.span.start, "end": t.span.end, "value": t.value, "type": t.type} for t in record.times],
         "places": [
