@@ -37,6 +37,7 @@ def _bordered(
     if not draft.cue:
         return draft
     runs: list[Run] = []
+    venue = draft.venue
     is_object = draft.rule.rsplit(".", 1)[-1] in _OBJECT_FRAMES or ".o:" in draft.rule or ".p:" in draft.rule
     last = len(draft.content) - 1
     for number, (start, end) in enumerate(draft.content):
@@ -52,10 +53,13 @@ def _bordered(
             end = _second_report(page, draft, (start, end), starts, anchors, handed)
             while end - 1 > start and page.lower[end - 1] in {"and", "but", "or", ","}:
                 end -= 1
+            if is_object and not venue:
+                venue = _cut_venue(page, (start, end))
+                end = venue[0] if venue else end
         trimmed = page.trimmed((start, end))
         if trimmed is not None:
             runs.append(trimmed)
-    return replace(draft, content=tuple(runs)) if runs else draft
+    return replace(draft, content=tuple(runs), venue=venue) if runs else draft
 
 
 def _start(page: Page, draft: Draft, start: int, end: int) -> int:
@@ -131,7 +135,7 @@ def _opens_report(
 ) -> bool:
     token = page.tokens[after]
     if token.tag_ == "VBG" and after in anchors and anchors[after] is not draft and page.lower[index] == ",":
-        return True
+        return page.tokens[draft.anchor].pos_ == "VERB" and not draft.rule.endswith(".trailing")
     if page.lower[after] in {"according", "citing", "quoting"} and after in anchors:
         return anchors[after] is not draft
     other = starts.get(after)
@@ -143,6 +147,18 @@ def _opens_report(
         inner = next((i for i in range(after, min(after + 8, end)) if i in anchors and anchors[i] is not draft), None)
         return inner is not None and page.tokens[inner].right_edge.i >= end - 2
     return False
+
+
+def _cut_venue(page: Page, run: Run) -> Run | None:
+    """The place of speech that closes an object ("called it frank at a news conference in Torvanna")."""
+    start, end = run
+    for index in range(end - 2, start, -1):
+        if page.lower[index] in {"at", "in", "during", "on"} and page.quote[index] < 0:
+            if any(page.lower[i] in page.rules.venues for i in range(index + 1, min(index + 6, end))):
+                return index, end
+        elif page.tokens[index].pos_ not in {"DET", "NOUN", "PROPN", "ADJ", "ADP", "NUM"}:
+            return None
+    return None
 
 
 def _is_finite(draft: Draft, page: Page) -> bool:

@@ -58,7 +58,7 @@ def tail_of(page: Page, index: int, cue: Cue) -> Runs | None:
 
 def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
     """Grammar that reports nobody: a generic "you", an infinitive or order with an object, an order without anybody who says it."""
-    if draft.holder is not None and draft.holder.lower_ in {"you", "'s", "’s", "us"} and (page.quote[verb.i] < 0 or draft.rule.endswith(".trailing")):
+    if draft.holder is not None and draft.holder.lower_ in {"you", "'s", "’s", "us"} | ({"one"} if draft.holder.left_edge.i == draft.holder.right_edge.i else set()) and (page.quote[verb.i] < 0 or draft.rule.endswith(".trailing")):
         return True
     frame = draft.rule.rsplit(".", 1)[-1]
     if frame in {"as", "comp", "obj_to"} or frame.startswith("o:"):
@@ -108,6 +108,8 @@ def _active(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
     if clause is not None:
         frame = _clause_frame(page, clause, frames)
         if frame is not None:
+            if "told" in frames and heard is None and frame.name == "that":
+                return None  # "truth told": nobody is told anything
             return _draft(page, verb, tail, frame, holder, clause, heard)
         if "that_it" in frames and holder is None:
             return _draft(page, verb, tail, frames["that_it"], None, clause, None)
@@ -135,7 +137,7 @@ def _draft(
     runs = minus(content, holes)
     if frame.name in {"that", "wh"} and verb.dep_ == "relcl" and page.tokens[verb.left_edge.i].tag_ in {"WDT", "WP"}:
         opener = verb.left_edge.i
-        if not any(start <= opener < end for start, end in source):
+        if page.lower[opener] != "that" and not any(start <= opener < end for start, end in source):
             runs = ((opener, opener + 1), *runs)
     if frame.name in {"as", "comp", "to", "ing"} or frame.name.startswith("o:"):
         moved = _moved_object(page, verb)
@@ -194,9 +196,17 @@ def _clause(page: Page, verb: "Token", after: int, *, is_told: bool = False) -> 
         if child.dep_ == "prep" and child.i < verb.right_edge.i:
             for noun in child.rights:
                 for inner in noun.rights:
-                    if inner.dep_ in {"relcl", "acl", "ccomp"} and _has_that_mark(page, inner) and noun.dep_ == "pobj":
+                    if inner.dep_ in {"relcl", "acl", "ccomp"} and noun.dep_ == "pobj" and _is_behind_venue(page, noun, inner):
                         return _clause_run(page, inner, after)
     return None
+
+
+def _is_behind_venue(page: Page, noun: "Token", clause: "Token") -> bool:
+    """Whether a that-clause behind "in a statement" is what is said there, whatever the parser makes of its "that"."""
+    if _has_that_mark(page, clause):
+        return True
+    subject = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return page.lower[noun.i] in page.rules.venues and page.lower[clause.left_edge.i] == "that" and subject is not None and subject.i > clause.left_edge.i
 
 
 def _is_anothers(page: Page, after: int, start: int) -> bool:
@@ -346,7 +356,7 @@ def _complement(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame,
         target = next((p for p in page.tokens[after : after + 12] if p.dep_ == "pobj" and p.head.i == after - 1), None)
     if "as" in frames:
         as_word = next((c for c in _below(verb, target) if c.lower_ == "as" and c.dep_ in {"prep", "mark", "advmod"} and c.i >= after), None)
-        if as_word is not None and (target is not None or _is_relative_gap(verb)):
+        if as_word is not None and (target is not None or _is_relative_gap(verb) or any(c.tag_ == "WP" for c in verb.lefts)):
             start = target.left_edge.i if target is not None else as_word.i
             return frames["as"], (max(after, start), as_word.right_edge.i + 1)
     if "comp" in frames:
@@ -425,6 +435,8 @@ def _object(page: Page, verb: "Token", cue: Cue, tail: Runs) -> tuple[Frame, Run
     if target is None:
         moved = _moved_object(page, verb)
         return (frame, moved) if moved is not None else None
+    if verb.tag_ == "VBG" and frame.row.cue_class is CueClass.SPEECH and target.ent_type_ == "PERSON":
+        return None  # "addressing the minister": who hears it is no content
     if target.pos_ == "PRON" and target.tag_ in {"PRP", "DT"}:
         return None
     return frame, (max(after, target.left_edge.i), _stretched(page, verb, target.right_edge.i + 1))
@@ -441,7 +453,7 @@ def _stretched(page: Page, verb: "Token", end: int) -> int:
 def _seem(page: Page, verb: "Token", tail: Runs, frame: Frame, content: Run) -> Draft | None:
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
     runs: Runs = (content,)
-    subject = _antecedent_of(subject, verb)
+    subject = _antecedent_of(subject, verb) if subject is not None else subject_of(verb)
     if subject is not None and subject.dep_ != "expl" and page.lower[subject.i] != "it":
         runs = (*source_runs(page, subject, verb.i), content)
     return Draft(rule=frame.rule, row=frame.row, anchor=verb.i, cue=cue_runs(page, verb, tail), source=(), content=runs)
@@ -549,6 +561,8 @@ def _passive(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
     if clause is not None and ("that" in frames or "wh" in frames):
         frame = _clause_frame(page, clause, frames)
         if frame is not None:
+            if _is_authors_own(page, verb, subject):
+                return None
             heard = subject_run if subject is not None and page.lower[subject.i] != "it" else None
             return _draft(page, verb, tail, frame, agent, clause, heard)
     for child in verb.rights:
@@ -579,10 +593,17 @@ def _passive(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
             return _draft(page, verb, tail, frame, agent, subject_run, None)
         if verb.dep_ == "acl":
             return _draft(page, verb, tail, frame, agent, (verb.head.left_edge.i, verb.i), None)
+    if _is_authors_own(page, verb, subject):
+        return None
     if "that" in frames and subject is not None and page.lower[subject.i] == "it" and subject.i > page.first[verb.i]:
         run = (page.first[verb.i], subject.i)
         return _draft(page, verb, tail, frames["that"], agent, run, None)
     return None
+
+
+def _is_authors_own(page: Page, verb: "Token", subject: "Token | None") -> bool:
+    """"It should be noted that": the outlet speaks for itself."""
+    return subject is not None and page.lower[subject.i] == "it" and any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ != "will" for c in verb.lefts)
 
 
 def _with_subject(

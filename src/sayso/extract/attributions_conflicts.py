@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sayso.extract.attributions_holders import known_status
 from sayso.extract.attributions_draft import Draft, Page, merged, size
 
 _SAME_HOLDER = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "his", "her", "their", "my", "our"})
@@ -82,11 +83,18 @@ def _same_holder(page: Page, outer: Draft, inner: Draft) -> bool:
         return False  # "We urge the governments to act": an act of its own
     if outer.holder is not None and inner.holder.i == outer.holder.i:
         return True
-    return inner.holder.lower_ in _SAME_HOLDER and outer.holder is not None
+    if inner.holder.lower_ not in _SAME_HOLDER or outer.holder is None:
+        return False
+    if inner.holder.lower_ in {"he", "she"}:
+        before = (page.tokens[i] for start, end in outer.content for i in range(start, min(end, inner.holder.i)))
+        return not any(token.ent_type_ == "PERSON" for token in before)
+    return True
 
 
 def _adds_nothing(page: Page, outer: Draft, inner: Draft) -> bool:
     """An "allegedly" over all that somebody claims, a noun without a clause inside somebody's content."""
     if page.lower[inner.anchor] in page.rules.adverbs:
         return 5 * size(inner.content) > 4 * size(outer.content)
+    if page.quote[inner.anchor] >= 0 and inner.holder is not None and known_status(page, inner.holder) is None:
+        return True
     return page.tokens[inner.anchor].pos_ == "NOUN" and not inner.rule.endswith((".that", ".is", ".quote"))

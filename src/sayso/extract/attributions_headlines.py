@@ -49,7 +49,7 @@ def _last_dash(page: Page, run: Run) -> Draft | None:
         end -= 1
     if not 4 < end - start <= _LONGEST_HEADLINE or any(page.lower[index] == "." for index in range(start, end)):
         return None
-    dash = next((index for index in range(end - 1, max(start + 2, end - 6), -1) if page.lower[index] in _DASHES), None)
+    dash = next((index for index in range(end - 1, max(start + 2, end - 6), -1) if page.lower[index] in _DASHES and page.tokens[index - 1].whitespace_), None)
     if dash is None or dash + 1 >= end or not _names_source(page, (dash + 1, end)):
         return None
     head = page.tokens[end - 1]
@@ -75,6 +75,8 @@ def _names_source(page: Page, run: Run) -> bool:
         return False
     last = tokens[-1]
     if last.lower_ in _NO_SOURCES or (not tokens[0].text[:1].isupper() and last.lower_ not in page.rules.statuses):
+        return False
+    if any(token.tag_ == "POS" for token in tokens) and last.lower_ not in page.rules.kinds and last.ent_type_ != "PERSON":
         return False
     status = known_status(page, last)
     return status is not None and not (status is Status.METONYM and last.pos_ != "PROPN")

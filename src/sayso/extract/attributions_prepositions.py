@@ -60,9 +60,27 @@ def _clause_around(page: Page, index: int, cue: Run) -> "tuple[Run, ...] | None"
     first, last = page.first[index], page.last[index] + 1
     if index - 2 > first and page.lower[index - 1] == "," and page.lower[index - 2] in {"which", "who"}:
         first = index - 2
+    opener = _relative_before(page, first, index)
+    if opener is not None and cue[1] < last - 1:
+        return ((opener, index),)
     runs = minus((first, last), (cue,))
     kept = tuple(run for run in (page.trimmed(run) for run in runs) if run and any(page.tokens[i].is_alpha for i in range(*run)))
     return kept or None
+
+
+def _relative_before(page: Page, first: int, index: int) -> int | None:
+    """The ", which" of a relative clause that the cue closes ("the talks, which were tense, as per the envoy, ended")."""
+    end = index
+    while end - 1 > first and (page.lower[end - 1] == "," or page.tokens[end - 1].is_quote):
+        end -= 1
+    for back in range(end - 1, first, -1):
+        if page.quote[back] >= 0:
+            continue
+        if page.lower[back] in {"which", "who"} and page.lower[back - 1] == ",":
+            return back
+        if page.lower[back] == ",":
+            return None
+    return None
 
 
 def adverb_drafts(page: Page) -> Iterator[Draft]:

@@ -30,9 +30,16 @@ def speech_drafts(page: Page, found: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for number, quotation in enumerate(page.quotations):
         run = page.tokens_of(quotation.span)
-        if run[0] >= run[1] or covered[number]:
-            if run[0] < run[1] and covered[number]:
-                previous = covered[number]
+        if run[0] >= run[1]:
+            continue
+        holding = covered[number]
+        if holding is not None:
+            outer = _cue_over(page, run, holding)
+            if outer is None:
+                previous = holding
+                continue
+            out.append(outer)
+            previous = outer
             continue
         if quotation.role != "speech" and not _has_cue_after(page, run):
             beside = next((draft for draft in drafts if draft.cue and draft.content[-1][1] == run[0] and page.quote[draft.anchor] < 0), None)
@@ -98,7 +105,7 @@ def _covered(page: Page, drafts: list[Draft]) -> "list[Draft | None]":
     """For each quotation a draft whose content holds it and whose cue stands outside."""
     covered: list[Draft | None] = [None] * len(page.quotations)
     for draft in drafts:
-        if page.quote[draft.anchor] >= 0:
+        if page.quote[draft.anchor] >= 0 or page.lower[draft.anchor] in page.rules.adverbs:
             continue
         for start, end in draft.content:
             index = start
@@ -116,6 +123,9 @@ def _stretched(page: Page, draft: Draft) -> Draft:
     """A content that ends inside a quotation it does not begin in goes on to the end of the quotation."""
     if page.quote[draft.anchor] >= 0:
         return draft
+    if page.lower[draft.anchor] in page.rules.adverbs:
+        unquoted = tuple(run for run in (_unquoted(page, run) for run in draft.content) if run is not None)
+        return replace(draft, content=unquoted or draft.content)
     runs: list[Run] = []
     for start, stop in draft.content:
         end = stop
@@ -128,6 +138,12 @@ def _stretched(page: Page, draft: Draft) -> Draft:
     return replace(draft, content=merged(tuple(runs)))
 
 
+def _unquoted(page: Page, run: Run) -> Run | None:
+    start, end = run
+    stop = next((index for index in range(start, end) if page.quote[index] >= 0), end)
+    return page.trimmed((start, stop))
+
+
 def _sentence_end(page: Page, end: int) -> int:
     """Over the words that follow a quotation without a pause: the parser often ends a clause at the mark."""
     if any(page.lower[index] in _PAUSES for index in range(max(0, end - 2), end)):
@@ -138,6 +154,15 @@ def _sentence_end(page: Page, end: int) -> int:
             return end
         stop += 1
     return stop
+
+
+def _cue_over(page: Page, run: Run, holding: Draft) -> Draft | None:
+    """`They discussed "the need for talks," the envoy said`: the cue behind the quotation has the whole sentence."""
+    if not holding.rule.endswith((".obj", ".pobj", ".as", ".comp", ".ing")) or page.lower[run[1] - 2] != "," or holding.anchor > run[0]:
+        return None
+    draft = _cue_after(page, run)
+    start = min(holding.source[0][0] if holding.source else holding.anchor, holding.cue[0][0])
+    return replace(draft, content=((start, run[1]),)) if draft is not None and draft.anchor != holding.anchor else None
 
 
 def _has_cue_after(page: Page, run: Run) -> bool:
@@ -185,6 +210,8 @@ def _cue_after(page: Page, run: Run) -> Draft | None:
             continue
         found = _quote_frame(page, index)
         if found is None:
+            if page.tokens[index].tag_ in {"VBD", "VBZ", "VBP"} and page.tokens[index].dep_ not in {"relcl", "acl", "aux", "auxpass"}:
+                return None  # another verb comes first: the words behind the quotation are no cue clause
             continue
         frame, tail = found
         verb = page.tokens[index]

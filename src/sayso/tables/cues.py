@@ -71,6 +71,7 @@ class CueRules:
     prepositions: Mapping[str, tuple[Cue, ...]]
     statuses: Mapping[str, Status]
     kinds: Mapping[str, EntityKind]
+    venues: frozenset[str]
 
 
 def load_cue_rules() -> CueRules:
@@ -88,6 +89,7 @@ def load_cue_rules() -> CueRules:
         adverbs=adverbs,
         prepositions=prepositions,
         statuses={word: row.status for row in reversed(load_rows("cues_sources", SourceRow, key="source")) for word in row.words},
+        venues=frozenset(load_table("cues_sources")["venues"]),
         kinds={noun: row.kind for row in load_rows("actors", NounRow, key="noun") for noun in row.nouns},
     )
 
@@ -155,7 +157,6 @@ _DOUBLED = frozenset(
         "let",
         "put",
         "set",
-        "bet",
         "forget",
         "opt",
     }
