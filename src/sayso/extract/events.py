@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate import ParsedArticle, token_span
 from sayso.extract.events_drafts import Draft
 from sayso.extract.events_operators import compose
-from sayso.extract.events_participants import HARM, acting, inside, participant_span, targets_of, verb_actors
+from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
 from sayso.extract.events_triggers import belongs, frame_of, phrase_tokens
 from sayso.model import Attribution, EventFrame, EventType, Quotation, Span
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
+_PHRASE_LIMIT = 4
 _RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})
 """Rows whose words name a result, not the act that brought it."""
 _NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "several", "many"})
@@ -44,9 +45,11 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
         if frame is None:
             continue
         is_noun = token.pos_ in {"NOUN", "PROPN"}
-        taken.update(t.i for t in phrase_tokens(token, frame.rest, before=is_noun) or ())
-        if frame.type is not None:
-            drafts.append(_draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules))
+        rest = phrase_tokens(token, frame.rest, before=is_noun) or ()
+        taken.update(t.i for t in rest)
+        if frame.type is not None and (is_noun or frame.type is not EventType.ASSAULT or is_bodily(token, frame, rules)):
+            draft = _draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules)
+            drafts.append(replace(draft, words=rest))
     return drafts
 
 
@@ -97,7 +100,7 @@ def to_frame(draft: Draft) -> EventFrame:
     actors = _spans(draft.actors)
     targets = tuple(span for span in _spans(draft.targets) if span not in actors)
     return EventFrame(
-        trigger=token_span(draft.trigger),
+        trigger=trigger_span(draft),
         type=draft.type,
         mode=draft.mode,
         context=draft.context,
@@ -107,6 +110,17 @@ def to_frame(draft: Draft) -> EventFrame:
         score=round(score_of(draft), 3),
         rule=draft.rule,
     )
+
+
+def trigger_span(draft: Draft) -> Span:
+    """The trigger with the words of its phrase and the verb that carries it ("held talks"), where they stand close together."""
+    words = [draft.trigger, *draft.words]
+    if draft.anchor.pos_ == "VERB" and draft.anchor.i < draft.trigger.i:
+        words.append(draft.anchor)
+    left, right = min(word.i for word in words), max(word.i for word in words)
+    if right - left > _PHRASE_LIMIT or any(word.is_space for word in draft.trigger.doc[left : right + 1]):
+        return token_span(draft.trigger)
+    return Span(draft.trigger.doc[left].idx, draft.trigger.doc[right].idx + len(draft.trigger.doc[right]))
 
 
 def _spans(tokens: "tuple[Token, ...]") -> tuple[Span, ...]:

@@ -17,7 +17,8 @@ class Draft:
     """An event mention in the making.
 
     ``trigger`` is the word that names it; ``anchor`` the word that carries it in the sentence: the verb of a light-verb phrase,
-    else the trigger. ``mutual``: the frame has two sides, ``reciprocal``: both were found. ``under`` counts the events above it that take it as their content; ``rule`` is a row's id.
+    else the trigger. ``mutual``: the frame has two sides, ``reciprocal``: both were found. ``under`` counts the events above it that take it as their content; ``words`` are the other words
+    of its phrase; ``rule`` is a row's id.
     """
 
     trigger: "Token"
@@ -33,4 +34,5 @@ class Draft:
     reciprocal: bool = False
     weight: float = 1.0
     under: int = 0
+    words: "tuple[Token, ...]" = ()
     needs: str = ""

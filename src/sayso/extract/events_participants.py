@@ -131,6 +131,40 @@ def speaker_of(subject: "Token") -> "Token":
     return speaker if agrees.get(subject.lower_, not is_plural) else subject
 
 
+def is_bodily(verb: "Token", frame: Frame, rules: EventRules) -> bool:
+    """Whether an attack is meant as one: somebody or a weapon does it, to people, places or things that can break."""
+    if frame.subject is None and not is_passive(verb) and not frame.suffers:
+        subject = subject_of(verb)
+        if subject is not None and not _can_harm(subject, rules):
+            return False
+    if frame.object is not None:
+        return True
+    objects = event_objects(verb)
+    if not objects and not any(child.dep_ in {"prep", "prt", "agent", "advmod"} for child in verb.children):
+        subject = subject_of(verb)
+        return frame.subject is not None or bool(frame.rest) or subject is None or has_class((subject,), rules.classes["fighters"], rules)
+    return not objects or any(_can_be_harmed(token, rules) for token in objects)
+
+
+def _can_harm(token: "Token", rules: EventRules) -> bool:
+    return (
+        can_act(token, rules)
+        or token.pos_ in {"PRON", "NUM", "DET"}
+        or token.lemma_.lower() in rules.nouns
+        or any(has_class((token,), rules.classes[name], rules) for name in ("weapons", "vehicles", "blasts", "violence", "disasters"))
+        or bool(acting(token, rules))
+    )
+
+
+def _can_be_harmed(token: "Token", rules: EventRules) -> bool:
+    return (
+        can_act(token, rules)
+        or token.pos_ in {"PRON", "NUM", "DET", "PROPN"}
+        or any(has_class((token,), rules.classes[name], rules) for name in ("breakable", "people", "buildings", "vehicles", "weapons", "place"))
+        or bool(inside(token, rules, 1))
+    )
+
+
 def targets_of(
     trigger: "Token", holders: "tuple[Token, ...]", slots: tuple[str, ...], rules: EventRules, *, keeps_things: bool
 ) -> "tuple[Token, ...]":

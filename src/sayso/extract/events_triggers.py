@@ -39,8 +39,10 @@ def frame_of(token: "Token", rules: EventRules) -> Frame | None:
 
 
 def _only_describes(noun: "Token", rules: EventRules) -> bool:
-    """Whether an event noun only says what kind of thing another noun is: torture chamber, bombing suspect."""
+    """Whether an event noun only says what another noun is of or about: torture chamber, a book on the siege."""
     head = noun.head
+    if noun.dep_ == "pobj" and belongs(head.head, rules.classes["topics"]) and head.head.pos_ == "NOUN":
+        return True
     if noun.dep_ not in {"compound", "nmod", "amod"} or head.pos_ not in {"NOUN", "PROPN"}:
         return False
     lemma = head.lemma_.lower()
