@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def find_mentions(parsed: ParsedArticle, places: tuple[Place, ...], times: tuple[Time, ...], rules: ActorRules) -> tuple[Mention, ...]:
     """Every mention of the story, in text order; ids are final, entities are not yet given."""
-    taken = [time.span for time in times]
-    phrases = find_phrases(parsed.doc, [place.span for place in places], taken, rules)
-    names = name_words(parsed.doc)
-    return tuple(_mention(number, span, head, parsed, names, rules) for number, (span, head) in enumerate(phrases, 1))
+    phrases = find_phrases(parsed.doc, [place.span for place in places], [time.span for time in times], rules)
+    names = _name_words(parsed.doc)
+    text = parsed.article.text
+    return tuple(
+        Mention(id=f"m{number}", span=span, text=span.slice(text), form=_form(span.slice(text), head, names, rules), head=token_span(head))
+        for number, (span, head) in enumerate(phrases, 1)
+    )
 
 
 def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorRules) -> tuple[Mention, ...]:
@@ -27,39 +30,33 @@ def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorR
     A span outside the parsed story has no head of its own; its form is then read from its first letter.
     """
     starts = [token.idx for token in parsed.doc]
-    names = name_words(parsed.doc)
-    return tuple(_given(number, span, parsed, starts, names, rules) for number, span in enumerate(spans, 1))
+    names = _name_words(parsed.doc)
+    mentions: list[Mention] = []
+    for number, span in enumerate(spans, 1):
+        text = span.slice(parsed.article.text)
+        head = _head_in(parsed.doc, span, starts)
+        form = MentionForm.NAME if text[:1].isupper() else MentionForm.NOMINAL
+        if head is not None:
+            form = _form(text, head, names, rules)
+        mentions.append(Mention(id=f"m{number}", span=span, text=text, form=form, head=token_span(head) if head is not None else span))
+    return tuple(mentions)
 
 
-def name_words(doc: "Doc") -> frozenset[str]:
+def _name_words(doc: "Doc") -> frozenset[str]:
     """The words that the model takes for names somewhere in the article: it errs most where a sentence opens."""
     return frozenset(token.text for token in doc if token.pos_ == "PROPN" and token.text[:1].isupper())
-
-
-def _given(number: int, span: Span, parsed: ParsedArticle, starts: list[int], names: frozenset[str], rules: ActorRules) -> Mention:
-    head = _head_in(parsed.doc, span, starts)
-    if head is not None:
-        return _mention(number, span, head, parsed, names, rules)
-    text = span.slice(parsed.article.text)
-    form = MentionForm.NAME if text[:1].isupper() else MentionForm.NOMINAL
-    return Mention(id=f"m{number}", span=span, text=text, form=form, head=span)
 
 
 def _head_in(doc: "Doc", span: Span, starts: list[int]) -> "Token | None":
     """The token of the span that the others hang on; a closing possessive or full stop never leads."""
     first = bisect_right(starts, span.start) - 1
     last = bisect_right(starts, span.end - 1) - 1
-    if first < 0 or last < first or doc[first].idx + len(doc[first]) <= span.start:
+    if first < 0 or last < first or starts[first] + len(doc[first]) <= span.start:
         return None
     tokens = [token for token in doc[first : last + 1] if not token.is_space and not token.is_punct and token.tag_ != "POS"]
     roots = [token for token in tokens if token.head == token or not first <= token.head.i <= last]
     nouns = [token for token in roots if token.pos_ in {"NOUN", "PROPN", "PRON"}]
     return name_behind(next(iter(nouns or roots or tokens), doc[first]), last)
-
-
-def _mention(number: int, span: Span, head: "Token", parsed: ParsedArticle, names: frozenset[str], rules: ActorRules) -> Mention:
-    text = span.slice(parsed.article.text)
-    return Mention(id=f"m{number}", span=span, text=text, form=_form(text, head, names, rules), head=token_span(head))
 
 
 def _form(text: str, head: "Token", names: frozenset[str], rules: ActorRules) -> MentionForm:
@@ -68,9 +65,9 @@ def _form(text: str, head: "Token", names: frozenset[str], rules: ActorRules) ->
         return MentionForm.PRONOUN
     if _is_office(head, rules):
         return MentionForm.NOMINAL
-    if head.pos_ == "PROPN" or head.text in names or (head.ent_type_ in _NAMING and head.text[:1].isupper() and head.pos_ != "NOUN"):
+    if head.pos_ == "PROPN" or head.text in names:
         return MentionForm.NAME
-    if head.pos_ == "NUM" and head.ent_type_ in _NAMING:
+    if head.ent_type_ in _NAMING and (head.pos_ == "NUM" or (head.text[:1].isupper() and head.pos_ != "NOUN")):
         return MentionForm.NAME
     return MentionForm.NOMINAL
 
@@ -80,7 +77,7 @@ def _is_office(head: "Token", rules: ActorRules) -> bool:
     row = rules.nouns.get(head.lower_)
     if row is None or row.kind is not EntityKind.PERSON:
         return False
-    return head.ent_type_ != "PERSON" or head.ent_iob_ == "B"
+    return bool(head.ent_type_ != "PERSON" or head.ent_iob_ == "B")
 
 
 _NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})

@@ -133,15 +133,17 @@ def _is_first_name(before: "Token", name: "Token", rules: ActorRules) -> bool:
 
 
 def _left_edge(token: "Token") -> int:
+    left: int = token.i
     for child in token.lefts:
         if child.dep_ not in {"punct", "cc", "preconj", "advmod"} or (child.dep_ == "advmod" and child.pos_ == "ADJ"):
-            return child.left_edge.i
-    return token.i
+            left = child.left_edge.i
+            break
+    return left
 
 
 def _right_edge(token: "Token", cut: frozenset[str]) -> int:
     """Index of the last token of the phrase; members of a coordination stay out, and so does what follows a cut label."""
-    right = token.i
+    right: int = token.i
     for child in token.rights:
         if child.dep_ in _BEHIND or child.dep_ in cut or (token.pos_ == "PROPN" and _is_loose(child)):
             break
@@ -199,8 +201,10 @@ def _names_inside(doc: "Doc", places: Sequence[Span], rules: ActorRules) -> Iter
 
 
 def _is_part(doc: "Doc", left: int, right: int, rules: ActorRules) -> bool:
-    """Whether a name stands before another noun ("the Varna office"), behind a description ("Varna office head A. Lind"), or before
-    a preposition that goes on with the phrase. Elsewhere it heads a phrase of its own, which is the mention.
+    """Whether a name is a part of a phrase; elsewhere it heads one of its own, which is the mention.
+
+    It is one before another noun ("the Varna office"), behind a description ("Varna office head A. Lind"), and before a
+    preposition that goes on with the phrase.
     """
     token = doc[right]
     if token.pos_ not in {"NOUN", "PROPN"}:

@@ -27,12 +27,12 @@ def group_mentions(
     groups = Groups(read_faces(mentions, parsed, rules))
     merge_same_head(groups)
     merge_names(groups, rules)
-    merge_appositions(groups, rules)
+    merge_appositions(groups)
     merge_neighbours(groups)
     merge_same_phrases(groups)
     merge_descriptions(groups, rules)
     merge_pronouns(groups)
-    merge_speech_pronouns(groups, mentions, parsed, attributions)
+    merge_speech_pronouns(groups, mentions, attributions)
     ids: dict[int, str] = {}
     for index in sorted(range(len(mentions)), key=lambda i: mentions[i].span):
         ids.setdefault(groups.of(index), f"e{len(ids) + 1}")

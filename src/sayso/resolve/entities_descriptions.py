@@ -27,8 +27,8 @@ def merge_same_head(groups: Groups) -> None:
             groups.merge(first.index, face.index)
 
 
-def merge_appositions(groups: Groups, rules: ActorRules) -> None:
-    """ "A. Vale, the mayor", "the mayor, A. Vale", "mayor A. Vale", "Northern Relief Fund (NRF)", "Vale is the mayor"."""
+def merge_appositions(groups: Groups) -> None:
+    """Appositions, titles, copulas, relative pronouns: "A. Vale, the mayor", "the mayor, A. Vale", "mayor A. Vale", "Northern Relief Fund (NRF)", "Vale is the mayor"."""
     by_head: dict[int, Face] = {}
     for face in groups.faces:
         if not face.joint:
@@ -115,7 +115,7 @@ def _in_brackets(face: Face) -> bool:
 
 
 def _merge_bracket(groups: Groups, face: Face, before: Sequence[Face]) -> None:
-    """ "Northern Relief Fund (NRF)", "CSF (Centre for Safe Ferries)": two names of one body, not a party behind a person."""
+    """A name in brackets behind a body's: "Northern Relief Fund (NRF)", "CSF (Centre for Safe Ferries)": two names of one body, not a party behind a person."""
     for other in before:
         if other.form is face.form is MentionForm.NAME and groups.kind(other.index) in BODIES and groups.kind(face.index) not in PEOPLE:
             groups.merge(other.index, face.index)
@@ -149,14 +149,14 @@ def merge_same_phrases(groups: Groups) -> None:
 
 
 def merge_descriptions(groups: Groups, rules: ActorRules) -> None:
-    """ "the company", "the ministers": to the latest mention with that head, or the most salient name of that kind."""
+    """Link "the company", "the ministers" to the latest mention with that head, or the most salient name of that kind."""
     by_lemma: dict[str, list[Face]] = defaultdict(list)
     recent: list[Face] = []
     for face in sorted(groups.faces, key=lambda face: (face.head.i, face.first)):
         if face.form is MentionForm.NOMINAL and not face.joint:
             lemma = face.head.lemma_.lower()
             same_head = by_lemma[rules.same.get(lemma, lemma)]
-            if face.definite and len(groups.members(face.index)) == 1 and _looks_back(face):
+            if face.definite and groups.is_alone(face.index) and _looks_back(face):
                 _link_description(groups, face, same_head, recent)
             same_head.append(face)
         if face.form is MentionForm.NAME and not face.joint:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sayso.model import EntityKind, MentionForm
+from sayso.model import EntityKind
 from sayso.resolve.entities_faces import BODIES, PEOPLE, Face
 from sayso.tables.actors import Gender
 
@@ -76,9 +76,9 @@ class Groups:
         """The country whose name the group bears."""
         return self._country[self.of(index)]
 
-    def is_named(self, index: int) -> bool:
-        """Whether a member names it."""
-        return any(self.faces[member].form is MentionForm.NAME for member in self.members(index))
+    def is_alone(self, index: int) -> bool:
+        """Whether nothing was merged with the mention yet."""
+        return len(self.members(index)) == 1
 
     def may_merge(self, one: int, other: int) -> bool:
         """Whether nothing known speaks against both groups being one."""
@@ -153,7 +153,7 @@ def _is_apposed(token: "Token", head: "Token") -> bool:
     for _ in range(8):
         if token.dep_ in {"appos", "relcl", "acl"}:
             return True
-        if token.i == head.i or token.head.i == token.i:
+        if token.i in {head.i, token.head.i}:
             return False
         token = token.head
     return False

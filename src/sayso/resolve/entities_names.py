@@ -46,7 +46,7 @@ def _bare(face: Face, rules: ActorRules) -> str:
 
 
 def _merge_acronyms(groups: Groups, names: Sequence[Face]) -> None:
-    """ "ABC" and "Alder Borough Council"; letters are compared with the capitals of the longer name."""
+    """Merge "ABC" and "Alder Borough Council"; letters are compared with the capitals of the longer name."""
     spelled: dict[str, int] = {}
     for face in names:
         for letters in _initials(face):
@@ -89,7 +89,7 @@ def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
 
 
 def _merge_middle_names(groups: Groups, names: Sequence[Face]) -> None:
-    """ "Ada B. Stone" and "Ada Stone": same first and last word, persons only."""
+    """Merge "Ada B. Stone" and "Ada Stone": same first and last word, persons only."""
     persons = [face for face in names if len(face.words) > 1 and groups.kind(face.index) is EntityKind.PERSON]
     _merge_by(groups, persons, lambda face: f"{face.words[0]} {face.words[-1]}")
 

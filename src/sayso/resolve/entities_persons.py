@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sayso.annotate import ParsedArticle
 from sayso.model import Attribution, EntityKind, Mention, MentionForm
 from sayso.resolve.entities_faces import BODIES, Face
 from sayso.resolve.entities_groups import Groups
@@ -13,7 +12,7 @@ _TALKATIVE = 3
 """So many words of the first person outside quotation marks make an interview of an article."""
 
 
-def merge_speech_pronouns(groups: Groups, mentions: Sequence[Mention], parsed: ParsedArticle, attributions: Sequence[Attribution]) -> None:
+def merge_speech_pronouns(groups: Groups, mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> None:
     """Link first and second persons by whose words they are."""
     finder = MentionFinder(mentions)
     speech = Speech(attributions)
@@ -34,16 +33,16 @@ def merge_speech_pronouns(groups: Groups, mentions: Sequence[Mention], parsed: P
         else:
             first = circles.setdefault((f"{row.person}{row.number}", speaker), face.index)
             groups.merge(first, face.index)
-    _merge_loose(groups, loose, parsed)
+    _merge_loose(groups, loose)
 
 
-def _merge_loose(groups: Groups, loose: Sequence[Face], parsed: ParsedArticle) -> None:
+def _merge_loose(groups: Groups, loose: Sequence[Face]) -> None:
     """Outside quotation marks one "I" speaks; in an interview it is the person asked, whom the questions call "you"."""
     runs: dict[str, list[Face]] = defaultdict(list)
     for face in loose:
         row = face.pronoun
         assert row is not None
-        asked = row.person == 2 and _in_question(face, parsed)
+        asked = row.person == 2 and _in_question(face)
         runs["asked" if asked else f"{row.person}{row.number}"].append(face)
     is_interview = len(runs["1singular"]) >= _TALKATIVE
     if is_interview:
@@ -57,9 +56,10 @@ def _merge_loose(groups: Groups, loose: Sequence[Face], parsed: ParsedArticle) -
             groups.merge(person, runs["1singular"][0].index)
 
 
-def _in_question(face: Face, parsed: ParsedArticle) -> bool:
+def _in_question(face: Face) -> bool:
     """Whether the sentence asks."""
-    return face.head.sent.text.rstrip().endswith("?")
+    text: str = face.head.sent.text
+    return text.rstrip().endswith("?")
 
 
 def _most_named(groups: Groups) -> int | None:

@@ -136,7 +136,7 @@ def _name(faces: Sequence[Face], kind: EntityKind | None) -> str:
     nominal = next((face for face in faces if face.form is MentionForm.NOMINAL), None)
     if nominal is not None:
         return _words(_with_of(nominal) if kind in BODIES else nominal.core)
-    return faces[0].head.text
+    return str(faces[0].head.text)
 
 
 def _with_of(face: Face) -> "Sequence[Token]":
@@ -151,7 +151,7 @@ def _with_of(face: Face) -> "Sequence[Token]":
 
 
 def _words(tokens: "Sequence[Token]") -> str:
-    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.replace("\n", " ")
+    return str(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text).replace("\n", " ")
 
 
 def _code(kind: EntityKind | None, country: _Clue | None, sectors: Sequence[_Clue], international: str | None) -> str | None:
@@ -170,7 +170,7 @@ def _code(kind: EntityKind | None, country: _Clue | None, sectors: Sequence[_Clu
 def _in_clause(token: "Token", head: "Token") -> bool:
     """Whether a clause, or a second thing, stands between a word and the head it should describe."""
     for _ in range(6):
-        if token.i == head.i or token.head.i == token.i:
+        if token.i in {head.i, token.head.i}:
             return False
         if token.dep_ in {"relcl", "acl", "conj", "advcl"}:
             return True
@@ -257,7 +257,7 @@ def _role(doc: "Doc", first: int, last: int) -> tuple[Span, str]:
 
 def _role_end(face: Face) -> int:
     """Up to the last prepositional phrase of the head, clauses and appositions left out."""
-    last = face.head.i
+    last: int = face.head.i
     for child in face.head.rights:
         if child.dep_ != "prep" or child.right_edge.i > face.last:
             break
