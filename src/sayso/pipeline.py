@@ -235,7 +235,7 @@ def make_reading(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:
         figures=layers.figures,
         events=events,
         positions=find_positions(events, layers, parsed, rules.stances),
-        stops=find_stops(events, layers, parsed, rules.stances),
+        stops=find_stops(layers, parsed, rules.stances, rules.hedges),
         diagnostics=parsed.diagnostics + notes,
     )
     return Reading(record=record, given=given, judged=judge_triggers(given.triggers, parsed, layers.attributions, rules.hedges))

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from sayso.tables.loader import load_rows, load_table
+from sayso.tables.stances_travel import TravelRules, load_travel_rules
 
 type Frame = Literal["object", "prep", "infinitive", "clause", "noun", "predicate", "verdict"]
 
@@ -44,6 +45,7 @@ class StanceRules:
     conditions: frozenset[str]
     leading: frozenset[str]
     spellings: Mapping[str, str]
+    travel: TravelRules
 
 
 def load_stance_rules() -> StanceRules:
@@ -65,6 +67,7 @@ def load_stance_rules() -> StanceRules:
         conditions=words["conditions"],
         leading=words["leading"],
         spellings=table["spellings"],
+        travel=load_travel_rules(),
     )
 
 
