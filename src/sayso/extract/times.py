@@ -23,6 +23,11 @@ _NEXT_WORDS = re.compile(rf"[^\w'’‘]{{0,3}}{_NEXT_WORD}(?:[^\w'’‘]{{1,3}
 _DAY_JOINT = re.compile(r",?\s(?:on\s|of\s|in\s(?=the\s))?" + _NEXT_WORD)
 _AFTER_OPENING = re.compile(r"[-\s]{0,3}" + _NEXT_WORD)
 _ENDS = (("day", "day2"), ("monthname", "month2"), ("year", "year2"), ("year", "yeartail"), ("anyyear", "anyyear2"))
+_POINTERS = frozenset({"the", "this", "these"})
+"""Over the next three days: no more than that many, so "over" does not open the expression."""
+_COMMON_WORDS = frozenset({"day", "set", "ref"})
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.]*\s\Z")
+"""A capital word of these kinds behind a name is part of the name: The Torvanna Today."""
 _CARRIES_CLOCK = frozenset({"clock", "day"})
 _TAKES_CLOCK = frozenset({"date", "weekday", "day", "numeric"})
 
@@ -58,7 +63,7 @@ def _find_in(stretch: _Stretch) -> Iterator[TimePhrase]:
     rules = stretch.rules
     for word in _WORD.finditer(stretch.text, stretch.span.start, stretch.span.end):
         start = word.start()
-        if start < end:
+        if start < end or (start and _inside_word(stretch.text[start - 1])):
             continue
         key = _key(word.group())
         if (key in rules.rules or key in rules.openings) and (key not in rules.function or _time_follows(stretch, word.end())):
@@ -67,6 +72,10 @@ def _find_in(stretch: _Stretch) -> Iterator[TimePhrase]:
                 for phrase in _made(stretch, found):
                     end = phrase.span.end
                     yield phrase
+
+
+def _inside_word(before: str) -> bool:
+    return before.isalnum() or before == "_"
 
 
 def _time_follows(stretch: _Stretch, end: int) -> bool:
@@ -93,6 +102,8 @@ def _found_at(stretch: _Stretch, start: int, key: str) -> _Found | None:
         found = _best(stretch, word.start(1), _key(word.group(1)))
         if found is None or (plain is not None and plain.match.end() >= found.match.end()):
             continue
+        if opening.row.kind == "duration" and word.group(1).lower() in _POINTERS:
+            continue
         if (found.rule.row.kind in _DURATIONS) == (opening.row.kind == "duration"):
             return replace(found, opening=opening, head=head)
     return plain
@@ -109,6 +120,8 @@ def _best(stretch: _Stretch, start: int, key: str) -> _Found | None:
             continue
         if left is None:
             left = text[max(block.start, start - _LEFT_CONTEXT) : start]
+        if rule.row.kind in _COMMON_WORDS and text[start].isupper() and _NAME_BEFORE.search(left):
+            continue
         if _holds(rule, left, text[match.end() : min(block.end, match.end() + _RIGHT_CONTEXT)]):
             best = _Found(rule, match)
     return best

@@ -8,15 +8,21 @@ from sayso.resolve.calendar_tense import Tense
 
 NO_ANCHOR = "none"
 PUBLISHED = "published"
+REMEMBERED = 60
+"""Dated expressions that an event is looked up among."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """A point to count from: the day of the story or a dated expression; ``name`` as in `Time.anchor`, ``block`` where it stands."""
+    """A point to count from: the day of the story, or a dated expression.
+
+    ``name`` as in `Time.anchor`; ``block`` the number of its block and ``start`` its first character, -1 for the publication day.
+    """
 
     point: Point
     name: str
     block: int = -1
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +40,8 @@ class Story:
     """Where the reader of an expression stands.
 
     ``clock`` is the day of the story, None where it has none; in a narrative the last dated expression is the clock. ``latest`` is the last
-    dated expression, ``latest_day`` the last one that is a day; ``block`` the number of the block being read, ``tense`` looks up the tense
-    of the expression being read.
+    dated expression, ``latest_day`` the last one that is a day, ``tellings`` the last `REMEMBERED` of all; ``block`` is the number of the
+    block being read, and ``tense`` looks up the tense of the expression being read.
     """
 
     clock: Anchor | None
@@ -43,6 +49,7 @@ class Story:
     tense: Callable[[], Tense]
     latest: Anchor | None = None
     latest_day: Anchor | None = None
+    tellings: tuple[Anchor, ...] = ()
     block: int = 0
 
     def told(self, unit: str) -> Anchor | None:
@@ -61,8 +68,12 @@ class Story:
         return self.clock
 
     def after(self, anchor: Anchor) -> "Story":
-        """The story once a dated expression was read."""
+        """The story once it has moved to a dated expression."""
         return replace(self, latest=anchor, latest_day=anchor if anchor.point.day else self.latest_day)
+
+    def telling(self, anchor: Anchor) -> "Story":
+        """The story once a dated expression was read, whether it moved there or only mentions it."""
+        return replace(self, tellings=(*self.tellings[1 - REMEMBERED :], anchor))
 
 
 def coarse_as(point: Point, model: Point) -> Point | None:

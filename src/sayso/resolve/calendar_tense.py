@@ -46,6 +46,7 @@ class TenseFinder:
 
     def _above(self, token: "Token") -> Tense:
         """The tense of the verb above; participles and infinitives pass on to what they hang on, unless they look ahead themselves."""
+        inside_noun = token.dep_ in {"compound", "poss", "nmod"}
         until = token.i > 0 and token.nbor(-1).lower_ in _UNTIL
         for _ in range(_CLIMB_LIMIT):
             if token.lower_ in self.words.due and token.tag_ != "VBD":
@@ -54,7 +55,9 @@ class TenseFinder:
                 if until and token.lemma_.lower() in self.words.postpone:
                     return Tense.FUTURE
                 tense = self._of_verb(token)
-                if tense is not Tense.OPEN:
+                if tense is not Tense.OPEN and not (
+                    inside_noun and token.tag_ in {"VB", "VBN"} and tense is Tense.FUTURE and _is_infinitive(token)
+                ):
                     return tense
             if token.head == token:
                 return Tense.OPEN
@@ -93,3 +96,7 @@ class TenseFinder:
             if left.is_sent_start:
                 break
         return Tense.OPEN
+
+
+def _is_infinitive(verb: "Token") -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
