@@ -135,7 +135,7 @@ def _opens_report(
 ) -> bool:
     token = page.tokens[after]
     if token.tag_ == "VBG" and after in anchors and anchors[after] is not draft and page.lower[index] == ",":
-        return page.tokens[draft.anchor].pos_ == "VERB" and not draft.rule.endswith(".trailing")
+        return page.lower[draft.anchor] not in page.rules.prepositions and draft.rule != "attr.headline.colon" and not draft.rule.endswith(".trailing")
     if page.lower[after] in {"according", "citing", "quoting"} and after in anchors:
         return anchors[after] is not draft
     other = starts.get(after)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.clauses import agent_of, has_finite_form, is_passive, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
 from sayso.extract.attributions_holders import known_status
-from sayso.extract.attributions_sources import source_runs
+from sayso.extract.attributions_sources import reporter_of, source_runs
 from sayso.model import CueClass, Status
 from sayso.tables.cues import Cue, Frame
 
@@ -58,8 +58,6 @@ def tail_of(page: Page, index: int, cue: Cue) -> Runs | None:
 
 def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
     """Grammar that reports nobody: a generic "you", an infinitive or order with an object, an order without anybody who says it."""
-    if draft.holder is not None and draft.holder.lower_ in {"you", "'s", "’s", "us"} | ({"one"} if draft.holder.left_edge.i == draft.holder.right_edge.i else set()) and (page.quote[verb.i] < 0 or draft.rule.endswith(".trailing")):
-        return True
     frame = draft.rule.rsplit(".", 1)[-1]
     if frame in {"as", "comp", "obj_to"} or frame.startswith("o:"):
         return draft.holder is None and not is_passive(verb)
@@ -99,7 +97,7 @@ def _active(page: Page, verb: "Token", cue: Cue, tail: Runs) -> Draft | None:
     frames = cue.frames
     after = tail[-1][1] if tail else verb.i + 1
     heard = _hearer(page, verb, cue)
-    holder = subject_of(verb)
+    holder = reporter_of(page, verb)
     if "that" in frames and not tail and after < len(page.lower) and page.lower[after] == ",":
         between = _trailing(page, verb, tail, frames["that"], holder, heard)
         if between is not None:

@@ -13,8 +13,22 @@ def settled(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts that stay, in text order."""
     ordered = sorted(_one_a_cue(drafts), key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.anchor, draft.rule))
     ordered = _one_a_content(page, ordered)
-    kept = [draft for draft in ordered if any(page.trimmed(run) is not None for run in draft.content)]
+    kept = [
+        draft
+        for draft in ordered
+        if any(page.trimmed(run) is not None for run in draft.content) and not _is_generic(page, draft)
+    ]
     return _layers(page, _without_empty_raising(kept))
+
+
+def _is_generic(page: Page, draft: Draft) -> bool:
+    """Nobody in particular: a "you" or "one" of the outlet's own, "let us say"."""
+    holder = draft.holder
+    if holder is None or draft.quoted:
+        return False
+    if holder.lower_ == "one":
+        return holder.left_edge.i == holder.right_edge.i
+    return holder.lower_ in {"you", "'s", "’s", "us"} and (page.quote[draft.anchor] < 0 or draft.rule.endswith(".trailing"))
 
 
 def _one_a_cue(drafts: list[Draft]) -> list[Draft]:

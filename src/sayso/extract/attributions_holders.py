@@ -33,7 +33,8 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     told = page.rules.statuses.get(lower)
     if told is Status.ANONYMOUS and lower == "one" and holder.i + 1 < len(page.tokens) and page.lower[holder.i + 1] == "of":
         return Status.GROUP
-    if holder.ent_type_ == "PERSON" and told is None:
+    name = page.names.get(holder.text, holder.ent_type_) if holder.pos_ == "PROPN" else holder.ent_type_
+    if name == "PERSON" and told is None:
         return Status.PERSON
     kind = _kind_of(page, holder)
     if told is not None and not (told is Status.DOCUMENT and kind in _BODIES):
@@ -44,9 +45,9 @@ def known_status(page: Page, holder: "Token") -> Status | None:
         return Status.GROUP
     if kind is EntityKind.UNNAMED_SOURCE:
         return Status.ANONYMOUS
-    if kind in _BODIES or holder.ent_type_ == "ORG":
+    if kind in _BODIES or name == "ORG":
         return Status.GROUP if holder.tag_ == "NNS" and kind in _BODIES else Status.INSTITUTION
-    if holder.ent_type_ in {"GPE", "LOC", "FAC"}:
+    if name in {"GPE", "LOC", "FAC"}:
         return Status.METONYM
     if holder.pos_ == "PROPN":
         return Status.PERSON

@@ -2,20 +2,51 @@
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import phrase_bounds
+from sayso.annotate.clauses import own_subject, phrase_bounds, subject_of
 from sayso.extract.attributions_draft import Page, Run, Runs
-from sayso.model import EntityKind
+from sayso.extract.attributions_holders import known_status
+from sayso.model import EntityKind, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SPEAKERS = frozenset({Status.PERSON, Status.INSTITUTION, Status.GROUP, Status.DOCUMENT, Status.ANONYMOUS})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def reporter_of(page: Page, verb: "Token") -> "Token | None":
+    """The subject of a cue; for a participle behind a clause with a subject that cannot speak, the subject of the sentence.
+
+    "The mayor backed the view that it would fail, saying" has the mayor speak, not "it".
+    """
+    subject = subject_of(verb)
+    if subject is not None and page.quote[subject.i] >= 0 and page.quote[verb.i] < 0:
+        return _unquoted_subject(page, verb)
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or (subject is not None and own_subject(verb) is not None):
+        return subject
+    if subject is not None and known_status(page, subject) in _SPEAKERS and page.lower[subject.i] != "it":
+        return subject
+    top = verb
+    for _ in range(12):
+        if top.head.i == top.i:
+            break
+        top = top.head
+    main = own_subject(top) if top.i < verb.i and top.pos_ in {"VERB", "AUX"} else None
+    return main if main is not None and known_status(page, main) in _SPEAKERS else subject
+
+
+def _unquoted_subject(page: Page, verb: "Token") -> "Token | None":
+    """The nearest subject before the verb outside quotation marks, where the parser took one from inside them."""
+    for index in range(verb.i - 1, max(-1, verb.i - 16), -1):
+        if page.quote[index] < 0 and page.tokens[index].dep_ in {"nsubj", "nsubjpass"}:
+            return page.tokens[index]
+    return None
 
 
 def _with_office(page: Page, run: Run) -> Run:
     """A name with the office between commas behind it, where the parser lost the apposition."""
     start, end = run
-    if end + 2 >= len(page.tokens) or page.lower[end] != "," or page.tokens[end - 1].ent_type_ != "PERSON":
+    if end + 2 >= len(page.tokens) or page.lower[end] != "," or page.tokens[end - 1].pos_ != "PROPN":
         return run
     is_office = False
     for index in range(end + 1, min(end + 13, len(page.tokens))):

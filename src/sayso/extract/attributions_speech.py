@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.clauses import agent_of, is_passive, own_subject, subject_of
 from sayso.extract.attributions_clauses import cue_runs, tail_of
 from sayso.extract.attributions_draft import BARE, Draft, Page, Run, Runs, merged
-from sayso.extract.attributions_sources import source_runs
+from sayso.extract.attributions_sources import reporter_of, source_runs
 from sayso.model import CueClass
 from sayso.tables.cues import Frame
 
@@ -134,8 +134,20 @@ def _stretched(page: Page, draft: Draft) -> Draft:
             end = max(end, page.tokens_of(page.quotations[last].span)[1])
             if draft.rule.endswith((".that", ".wh")) and (start, stop) == draft.content[-1]:
                 end = _sentence_end(page, end)
+        elif draft.rule.endswith(".that") and (start, stop) == draft.content[-1]:
+            end = _to_next_quotation(page, end)
         runs.append((start, end))
     return replace(draft, content=merged(tuple(runs)))
+
+
+def _to_next_quotation(page: Page, end: int) -> int:
+    """Over nouns and a quotation that close the sentence ("considers the raids, and the fire, "a crime""), where no verb comes between."""
+    for index in range(end, min(end + 12, page.last[end - 1] + 1)):
+        if page.quote[index] >= 0:
+            return page.tokens_of(page.quotations[page.quote[index]].span)[1]
+        if page.tokens[index].pos_ in {"VERB", "AUX"} or page.lower[index] in _STOPS | {";", ":"}:
+            return end
+    return end
 
 
 def _unquoted(page: Page, run: Run) -> Run | None:
@@ -287,7 +299,7 @@ def _cue_before(page: Page, run: Run) -> Draft | None:
         if not near:
             return None
         passive = is_passive(token)
-        holder = agent_of(token) if passive else subject_of(token)
+        holder = agent_of(token) if passive else reporter_of(page, token)
         if holder is None and passive and frame.row.cue_class is not CueClass.SPEECH:
             return None
         source = source_runs(page, holder, index) if holder is not None else ()
@@ -321,7 +333,7 @@ def _cue_before_colon(page: Page, colon: int, content: Runs) -> Draft | None:
         if found is None:
             continue
         token = page.tokens[index]
-        holder = agent_of(token) if is_passive(token) else subject_of(token)
+        holder = agent_of(token) if is_passive(token) else reporter_of(page, token)
         return _speech(page, token, found[1], found[0], holder, source_runs(page, holder, index) if holder is not None else (), content)
     return None
 
