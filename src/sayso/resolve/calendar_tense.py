@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _CLIMB_LIMIT = 8
 _LOOK_BACK = 14
+_DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+_INSIDE_NOUN = frozenset({"compound", "poss", "nmod"})
 _UNTIL = frozenset({"until", "till", "to"})
 _AM = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 _PAST_HELPERS = frozenset({"was", "were", "had", "did", "has", "have", "been"})
@@ -45,8 +47,13 @@ class TenseFinder:
         return found if found is not Tense.OPEN else self._nearest(token)
 
     def _above(self, token: "Token") -> Tense:
-        """The tense of the verb above; participles and infinitives pass on to what they hang on, unless they look ahead themselves."""
-        inside_noun = token.dep_ in {"compound", "poss", "nmod"}
+        """The tense of the verb above; participles and infinitives pass on to what they hang on, unless they look ahead themselves.
+
+        An infinitive says nothing about a day that is part of a noun phrase ("vowed to pay for Friday's damage").
+        """
+        if token.head.lower_ in _DAY_PARTS and token.dep_ in _INSIDE_NOUN:
+            token = token.head
+        is_inside_noun = token.dep_ in _INSIDE_NOUN
         until = token.i > 0 and token.nbor(-1).lower_ in _UNTIL
         for _ in range(_CLIMB_LIMIT):
             if token.lower_ in self.words.due and token.tag_ != "VBD":
@@ -55,9 +62,7 @@ class TenseFinder:
                 if until and token.lemma_.lower() in self.words.postpone:
                     return Tense.FUTURE
                 tense = self._of_verb(token)
-                if tense is not Tense.OPEN and not (
-                    inside_noun and token.tag_ in {"VB", "VBN"} and tense is Tense.FUTURE and _is_infinitive(token)
-                ):
+                if tense is not Tense.OPEN and not (is_inside_noun and _is_infinitive(token)):
                     return tense
             if token.head == token:
                 return Tense.OPEN
