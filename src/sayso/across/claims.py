@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sayso.across.passages import Passages
 from sayso.across.statements import denies, statements_of
-from sayso.model import Attribution, Entity, Event, Factuality, Figure, Modality, Polarity, Position, Record, Span, Status
+from sayso.model import Attribution, Entity, EntityKind, Event, Factuality, Figure, Modality, Polarity, Position, Record, Span, Status
 from sayso.tables.across import load_across_rules
 
 
@@ -33,12 +33,17 @@ DENIED = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINU
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One source of a chain: its words, what kind of source it is, the article's entity it means (None: nobody named)."""
+    """One source of a chain: its name and the article's words for it, what kind of source it is, the entity it means (None: nobody named).
+
+    ``kind`` and ``roles`` are the entity's.
+    """
 
     name: str
+    words: str
     status: Status
-    entity: str | None
-    attribution: str
+    entity: str | None = None
+    kind: EntityKind | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +158,7 @@ class _Reading:
 
     def position(self, position: Position) -> Claim:
         mention = self._mentions.get(position.mention) if position.mention else None
+        holder = self._entities.get(mention.entity) if mention and mention.entity else None
         return Claim(
             id=self._id(ClaimKind.POSITION, position.attitude, position.issue),
             kind=ClaimKind.POSITION,
@@ -160,8 +166,8 @@ class _Reading:
             item=position.id,
             span=position.issue,
             passage=self._passages.around(position.issue),
-            voices=self._chain(position.attribution),
-            actors=(mention.entity,) if mention and mention.entity else (),
+            voices=self._holder(position, holder),
+            actors=(holder.id,) if holder else (),
             event=position.event,
             attribution=position.attribution,
         )
@@ -197,20 +203,31 @@ class _Reading:
     def _voice(self, attribution: Attribution) -> Voice:
         entity = self._entities.get(attribution.speaker) if attribution.speaker else None
         words = " ".join(" ".join(span.slice(self._text).split()) for span in attribution.source)
-        return Voice(
-            name=_name(entity, words),
-            status=attribution.status,
-            entity=entity.id if entity else None,
-            attribution=attribution.id,
-        )
+        return _voice_of(entity, words, attribution.status)
+
+    def _holder(self, position: Position, entity: Entity | None) -> tuple[Voice, ...]:
+        """The chain of a position: it ends with the holder, whose stand it is."""
+        chain = self._chain(position.attribution)
+        voice = _voice_of(entity, " ".join(position.holder.slice(self._text).split()), _status_of(entity))
+        known = chain and (voice.name == chain[-1].name or (voice.entity is not None and voice.entity == chain[-1].entity))
+        return chain if known else (*chain, voice)
 
     def _meant(self, mention_ids: Iterable[str]) -> tuple[str, ...]:
         found = (self._mentions[identifier] for identifier in mention_ids if identifier in self._mentions)
         return tuple(dict.fromkeys(mention.entity for mention in found if mention.entity is not None))
 
 
-def _name(entity: Entity | None, words: str) -> str:
-    return entity.name if entity else words
+def _voice_of(entity: Entity | None, words: str, status: Status) -> Voice:
+    if entity is None:
+        return Voice(name=words, words=words, status=status)
+    roles = tuple(dict.fromkeys(role.text for role in entity.roles))
+    return Voice(name=entity.name, words=words, status=status, entity=entity.id, kind=entity.kind, roles=roles)
+
+
+def _status_of(entity: Entity | None) -> Status:
+    if entity is None or entity.kind is EntityKind.UNNAMED_SOURCE:
+        return Status.ANONYMOUS
+    return Status.PERSON if entity.kind is EntityKind.PERSON else Status.GROUP if entity.kind is EntityKind.CROWD else Status.INSTITUTION
 
 
 def _stance(event: Event) -> Stance:

@@ -21,8 +21,12 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“'‘(\[]*|[\"“‘(\[]|[�
 _WINDOW = 20
 """Days: tellings of articles published within half a window of each other are always compared, those more than two apart never."""
 
-SAME = 0.62
+SAME = 0.45
 """Least likeness of two tellings of one incident, fitted on the origins set."""
+
+
+_STANDS_ALONE = 2
+"""Names that tell an incident from the one the article has been telling of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +57,32 @@ class Likeness:
 
 def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozenset[str]) -> tuple[Telling, ...]:
     """The claims of one article grouped by incident, in text order of their first claim; ``claims`` of a telling are indices."""
-    groups = _linked_by_record(record, claims)
-    found = [_telling(group, record, claims, function_words) for group in groups]
+    found = [_telling(group, record, claims, function_words) for group in _linked_by_record(record, claims)]
     joined: list[Telling] = []
     for telling in found:
         best = max(range(len(joined)), key=lambda at: likeness(joined[at], telling).score, default=None)
-        if best is not None and likeness(joined[best], telling).score >= SAME:
-            joined[best] = _united(joined[best], telling)
-        else:
+        if best is not None and likeness(joined[best], telling).score < SAME:
+            best = _thread(joined, telling, claims)
+        if best is None:
             joined.append(telling)
+        else:
+            joined[best] = _united(joined[best], telling)
     return tuple(joined)
+
+
+def _thread(before: Sequence[Telling], telling: Telling, claims: Sequence[Claim]) -> int | None:
+    """Which earlier telling of the article goes on in one that names hardly anything itself: the last that its source spoke of, else the first.
+
+    None for a telling that can stand alone: with two names, or a time of its own.
+    """
+    if len(telling.names) >= _STANDS_ALONE or telling.days is not None:
+        return None
+    source = claims[telling.claims[0]].source
+    if source is not None:
+        for place in range(len(before) - 1, -1, -1):
+            if any((other := claims[index].source) is not None and other.name == source.name for index in before[place].claims):
+                return place
+    return None
 
 
 def likeness(one: Telling, other: Telling) -> Likeness:

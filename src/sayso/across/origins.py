@@ -20,7 +20,7 @@ class Saying:
 
     ``speaker`` is the innermost source that is no mere carrier, None for the outlet's own words; ``carriers`` are the outlets and agencies
     of the chain. ``cluster`` is the copy cluster, ``order`` the article's place in time, ``position`` the claim's in its article;
-    ``saw`` that the outlet says it was there, ``asked`` that it says the source told it itself.
+    ``outlet_words`` are the stems of the outlet's name, ``is_hearsay`` that it is only said to be said; ``saw`` that the outlet says it was there, ``asked`` that it says the source told it itself.
     """
 
     claim: int
@@ -32,7 +32,9 @@ class Saying:
     outlet: str
     stance: Stance
     speaker: Speaker | None
-    carriers: tuple[str, ...] = ()
+    outlet_words: frozenset[str] = frozenset()
+    carriers: tuple[frozenset[str], ...] = ()
+    is_hearsay: bool = False
     words: frozenset[str] = frozenset()
     saw: bool = False
     asked: bool = False
@@ -70,6 +72,7 @@ class _Root:
     speaker: Speaker | None
     what: str
     is_independent: bool
+    articles: set[int]
     clusters: set[int]
     stances: set[Stance]
     claims: list[tuple[int, Why]]
@@ -91,8 +94,10 @@ def _fullest_first(saying: Saying) -> tuple[int, int, int, int, int]:
     """Bodies by their fullest names, then persons, then the unnamed, so that a short form finds the long one that it stands for."""
     speaker = saying.speaker
     assert speaker is not None
-    rank = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 1, SpeakerKind.UNNAMED: 2, SpeakerKind.RUMOUR: 3}[speaker.kind]
-    return rank, -len(speaker.body), saying.order, saying.position, saying.claim
+    return _RANKS[speaker.kind], -len(speaker.body) - len(speaker.person), saying.order, saying.position, saying.claim
+
+
+_RANKS = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 1, SpeakerKind.UNNAMED: 2, SpeakerKind.RUMOUR: 3, SpeakerKind.DEPUTY: 4}
 
 
 class _Gathering:
@@ -110,12 +115,22 @@ class _Gathering:
         if speaker.kind is SpeakerKind.UNNAMED:
             self._add_unnamed(saying, speaker)
             return
+        if speaker.kind is SpeakerKind.DEPUTY:
+            self._add_deputy(saying, speaker)
+            return
         why = {SpeakerKind.BODY: Why.BODY, SpeakerKind.PERSON: Why.PERSON, SpeakerKind.RUMOUR: Why.RUMOUR}[speaker.kind]
-        for root in self._roots:
-            if root.speaker is not None and _is_same(root.speaker, speaker):
-                self._hang(saying, root, Why.SPOKEN_FOR if speaker.kind is SpeakerKind.PERSON and speaker.body else why)
-                root.speaker = _fuller(root.speaker, speaker)
+        if speaker.is_deputy:
+            body = self._last_body(saying)
+            if body is not None:
+                self._hang(saying, body, Why.SPOKEN_FOR)
+                body.speaker = _fuller(body.speaker, speaker) if body.speaker else speaker
                 return
+        fitting = [root for root in self._roots if root.speaker is not None and _is_same(root.speaker, speaker)]
+        if fitting:
+            root = max(fitting, key=lambda root: (saying.article in root.articles, _closeness(root.speaker, speaker)))
+            self._hang(saying, root, Why.SPOKEN_FOR if root.speaker and root.speaker.kind is not speaker.kind else why)
+            root.speaker = _fuller(root.speaker, speaker) if root.speaker else speaker
+            return
         self._hang(saying, self._new(speaker, speaker.name, speaker.kind is not SpeakerKind.RUMOUR), why)
 
     def _add_unnamed(self, saying: Saying, speaker: Speaker) -> None:
@@ -131,12 +146,40 @@ class _Gathering:
         else:
             self._hang(saying, self._new(speaker, speaker.name, is_independent=True), Why.UNNAMED)
 
+    def _last_body(self, saying: Saying) -> _Root | None:
+        """The body that spoke last before in the same article."""
+        before = [
+            self._root_of[other.claim]
+            for other in self._ordered
+            if other.article == saying.article and other.position < saying.position and other.claim in self._root_of
+        ]
+        return next((root for root in reversed(before) if root.speaker and root.speaker.kind is SpeakerKind.BODY), None)
+
+    def _add_deputy(self, saying: Saying, speaker: Speaker) -> None:
+        """Somebody who speaks for whoever was named last before him; of nobody in particular where nobody was."""
+        before = [
+            other
+            for other in self._ordered
+            if other.article == saying.article and other.position < saying.position and other.speaker and other.claim in self._root_of
+        ]
+        if before:
+            self._hang(saying, self._root_of[before[-1].claim], Why.SPOKEN_FOR)
+        else:
+            self._add_unnamed(saying, speaker)
+
     def add_own(self, saying: Saying) -> None:
         """The outlet's own words."""
         found = self._original(saying) or self._attributed_later(saying)
         if found is not None:
             self._hang(saying, *found)
             return
+        if saying.is_hearsay:
+            unnamed = [
+                root for root in self._roots if root.speaker and root.speaker.kind is SpeakerKind.UNNAMED and self._tells(root, saying)
+            ]
+            if unnamed:
+                self._hang(saying, unnamed[0], Why.REPEATED)
+                return
         if saying.saw:
             self._hang(saying, self._outlet(saying, is_independent=True), Why.EYES)
         else:
@@ -153,11 +196,16 @@ class _Gathering:
         return (self._root_of[best.claim], Why.COPIED) if best else None
 
     def _attributed_later(self, saying: Saying) -> tuple[_Root, Why] | None:
-        """The first source of the same article that says the same."""
+        """The first source to whom the article goes on to attribute the same."""
         for other in self._ordered:
-            if other.article == saying.article and other.speaker is not None and _says_the_same(saying, other):
+            goes_on = other.article == saying.article and other.position > saying.position
+            if goes_on and other.speaker is not None and _says_the_same(saying, other):
                 return self._root_of[other.claim], Why.LEAD
         return None
+
+    def _tells(self, root: _Root, saying: Saying) -> bool:
+        """Whether an origin says the same of the same incident."""
+        return any(self._root_of.get(other.claim) is root and _says_the_same(saying, other) for other in self._ordered)
 
     def _outlet(self, saying: Saying, *, is_independent: bool) -> _Root:
         for root in self._roots:
@@ -166,12 +214,13 @@ class _Gathering:
         return self._new(None, saying.outlet, is_independent)
 
     def _new(self, speaker: Speaker | None, what: str, is_independent: bool) -> _Root:
-        root = _Root(speaker=speaker, what=what, is_independent=is_independent, clusters=set(), stances=set(), claims=[])
+        root = _Root(speaker=speaker, what=what, is_independent=is_independent, articles=set(), clusters=set(), stances=set(), claims=[])
         self._roots.append(root)
         return root
 
     def _hang(self, saying: Saying, root: _Root, why: Why) -> None:
         root.claims.append((saying.claim, why))
+        root.articles.add(saying.article)
         root.clusters.add(saying.cluster)
         root.stances.add(saying.stance)
         self._root_of[saying.claim] = root
@@ -197,7 +246,7 @@ def _says_the_same(one: Saying, other: Saying) -> bool:
 
 def _copies(one: Saying, other: Saying) -> bool:
     """Whether ``one`` stands in a copy of, or says it has it from, the outlet of ``other``."""
-    return one.cluster == other.cluster or any(carrier and carrier in other.outlet.lower() for carrier in one.carriers)
+    return one.cluster == other.cluster or any(carrier <= other.outlet_words for carrier in one.carriers)
 
 
 def _is_same(one: Speaker, other: Speaker) -> bool:
@@ -212,6 +261,11 @@ def _is_same(one: Speaker, other: Speaker) -> bool:
             return False
     speaks = all(speaker.kind is SpeakerKind.BODY or speaker.speaks_for_body for speaker in (one, other))
     return speaks and same_body(one.body, other.body)
+
+
+def _closeness(one: Speaker | None, other: Speaker) -> int:
+    """How many words of name and body two speakers share."""
+    return len(one.body & other.body) + 2 * len(one.person & other.person) if one else 0
 
 
 def _may_be(one: Speaker, other: Speaker) -> bool:

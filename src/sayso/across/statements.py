@@ -15,6 +15,9 @@ _FEWEST_LETTERS = 3
 _REACH = 9
 """Words from the start of a clause within which a negation denies the whole of it."""
 
+_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "call", "calls", "called"})
+_COPULA_REACH = 4
+
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|although|though|while|because|after|before|who|which)\b")
 
 
@@ -37,22 +40,29 @@ def statements_of(record: Record, taken: Collection[Span], passages: Passages) -
 
 
 def denies(words: str, cue: str, rules: AcrossRules) -> bool:
-    """Whether a source that introduces ``words`` by ``cue`` denies what they tell of."""
-    flips = _denial_cue(cue, rules) + _denial_words(words, rules)
-    return flips % 2 == 1
+    """Whether a source that introduces ``words`` by ``cue`` denies what they tell of: by the cue, by calling it untrue, by a negation.
+
+    A negation in what is denied makes it an assertion: "denied that it had not paid".
+    """
+    is_negated = _is_negated(words, rules)
+    if any(word in rules.denial_cues for word in plain_words(cue)):
+        return not is_negated
+    return is_negated or _is_called_untrue(plain_words(words), rules)
 
 
-def _denial_cue(cue: str, rules: AcrossRules) -> int:
-    return int(any(word in rules.denial_cues for word in plain_words(cue)))
-
-
-def _denial_words(words: str, rules: AcrossRules) -> int:
-    """1 where the main clause is negated or its predicate calls something untrue, else 0."""
+def _is_negated(words: str, rules: AcrossRules) -> bool:
+    """Whether a negation stands near the start of the main clause."""
     clause = _CLAUSE.split(words.lower().replace("’", "'"), maxsplit=1)[0] or words
     spoken = plain_words(clause)[:_REACH]
-    if any(word in rules.negators or word.endswith("n't") for word in spoken):
-        return 1
-    return int(any(word in rules.untrue for word in plain_words(words)))
+    return any(word in rules.negators or word.endswith("n't") for word in spoken)
+
+
+def _is_called_untrue(spoken: list[str], rules: AcrossRules) -> bool:
+    """Whether "false", "a lie" is said of something, not only named: it stands behind a form of "be", "call" or "as"."""
+    return any(
+        word in rules.untrue and any(before in _COPULAS for before in spoken[max(0, place - _COPULA_REACH) : place])
+        for place, word in enumerate(spoken)
+    )
 
 
 def _content_length(attribution: Attribution) -> tuple[int, str]:

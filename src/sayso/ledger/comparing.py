@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.across.claims import Stance
+import msgspec
+
+from sayso.across.claims import Stance, Voice
 from sayso.across.origins import Origin, Saying, find_origins
-from sayso.across.speakers import Source, speaker_of
-from sayso.across.wording import content_stems, plain_words
+from sayso.across.speakers import speaker_of
+from sayso.across.wording import content_stems, plain_words, stem
 from sayso.ledger.queries import FoundClaim
-from sayso.model import EntityKind, Status
 from sayso.tables.across import AcrossRules
 
 
@@ -121,12 +122,14 @@ def _conflicting(figures: Iterable[FigureLine]) -> Iterable[str]:
 def _sayings(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> list[Saying]:
     articles = sorted({(claim.published or "9999", claim.article) for claim in claims})
     order = {article: at for at, (_, article) in enumerate(articles)}
-    chains = {article: _chains(connection, article) for article in order}
+    voices = _voices(connection, claims)
+    names = sorted({claim.outlet for claim in claims if claim.outlet})
+    outlets = {name: frozenset(stem(word) for word in plain_words(name) if word not in rules.function) for name in names}
     sayings = []
     for claim in claims:
-        speaker, carriers = speaker_of(chains[claim.article].get(claim.id, ()), rules)
-        passage = " ".join(claim.passage.lower().split())
         outlet = claim.outlet or f"article {claim.article}"
+        heard = speaker_of(voices[claim.id], outlet, list(outlets.values()), rules)
+        passage = " ".join(claim.passage.lower().split())
         sayings.append(
             Saying(
                 claim=claim.id,
@@ -137,8 +140,10 @@ def _sayings(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules
                 position=claim.span.start,
                 outlet=outlet,
                 stance=Stance.DENIES if claim.stance == Stance.DENIES else Stance.ASSERTS,
-                speaker=speaker,
-                carriers=carriers,
+                outlet_words=outlets.get(claim.outlet or "", frozenset()),
+                speaker=heard.speaker,
+                carriers=heard.carriers,
+                is_hearsay=heard.is_hearsay,
                 words=content_stems(plain_words(claim.passage), rules.function),
                 saw=any(words in passage for words in rules.own_eyes),
                 asked=any(words in passage for words in (*rules.own_asking, *_told(outlet))),
@@ -155,33 +160,13 @@ def _told(outlet: str) -> Iterable[str]:
     ]
 
 
-def _chains(connection: sqlite3.Connection, article: int) -> dict[int, tuple[Source, ...]]:
-    """The sources of each claim of an article, outlet inwards."""
-    entities = {
-        local: (name, kind, roles)
-        for local, name, kind, roles in connection.execute("SELECT local, name, kind, roles FROM entities WHERE article = ?", (article,))
-    }
-    links = {
-        local: (parent, words, status, speaker)
-        for local, parent, words, status, speaker in connection.execute(
-            "SELECT local, parent, source_text, status, speaker FROM attributions WHERE article = ?", (article,)
-        )
-    }
-    chains: dict[int, tuple[Source, ...]] = {}
-    for claim, attribution in connection.execute(
-        "SELECT id, attribution FROM claims WHERE article = ? AND attribution IS NOT NULL", (article,)
-    ):
-        inwards: list[Source] = []
-        current = attribution
-        while current in links and len(inwards) <= len(links):
-            parent, words, status, speaker = links[current]
-            name, kind, roles = entities.get(speaker, (words, None, ""))
-            roles_given = tuple(role for role in roles.split("; ") if role)
-            kind_given = EntityKind(kind) if kind else None
-            inwards.append(Source(name=name or words, words=words, status=Status(status), kind=kind_given, roles=roles_given))
-            current = parent
-        chains[claim] = tuple(reversed(inwards))
-    return chains
+def _voices(connection: sqlite3.Connection, claims: Sequence[FoundClaim]) -> dict[int, tuple[Voice, ...]]:
+    """The sources of each claim, outlet inwards."""
+    voices = {}
+    for claim in claims:
+        (packed,) = connection.execute("SELECT voices FROM claims WHERE id = ?", (claim.id,)).fetchone()
+        voices[claim.id] = msgspec.convert(msgspec.json.decode(packed), tuple[Voice, ...])
+    return voices
 
 
 def _count(number: int, what: str) -> str:

@@ -16,7 +16,7 @@ from sayso.across.days import day_of, days_of
 from sayso.across.incidents import Telling, tellings_of
 from sayso.errors import Code, InputRefused
 from sayso.export.json_record import encode_record
-from sayso.model import Article, Mention, Record, Span
+from sayso.model import Article, Mention, Record
 from sayso.tables.across import AcrossRules
 
 type Row = tuple[Any, ...]
@@ -162,6 +162,7 @@ def claim_rows(item: Prepared, first: "FirstIds", number: int, tellings: Sequenc
             claim.source.name if claim.source else None,
             claim.source.status if claim.source else None,
             _json([voice.name for voice in claim.voices]),
+            _json(claim.voices),
             *claim.span,
             *claim.passage,
             claim.span.slice(record.article.text),
@@ -221,5 +222,5 @@ def _word_sets(telling: Telling) -> tuple[frozenset[str], ...]:
     return telling.labels, telling.heads, telling.words, telling.names, telling.places
 
 
-def _json(value: Sequence[Span] | list[str]) -> str:
+def _json(value: Sequence[object]) -> str:
     return msgspec.json.encode(value).decode()

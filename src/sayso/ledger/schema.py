@@ -96,6 +96,7 @@ CREATE TABLE claims (
     day_last TEXT, day_from TEXT,   -- last day of a longer time; 'text' or 'published' or NULL
     place INTEGER REFERENCES places, time TEXT, attribution TEXT,
     source TEXT, status TEXT, chain TEXT NOT NULL,   -- innermost source and its kind (NULL: the outlet itself); JSON list of names, outlet inwards
+    voices TEXT NOT NULL,           -- the same chain with the article's words, kinds and roles: what origins are counted from
     span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, passage_start INTEGER NOT NULL, passage_end INTEGER NOT NULL,
     words TEXT NOT NULL, passage TEXT NOT NULL
 ) STRICT;

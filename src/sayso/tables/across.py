@@ -28,6 +28,7 @@ class AcrossRules:
 
     function: frozenset[str]
     speaks_for: frozenset[str]
+    offices: frozenset[str]
     unnamed: frozenset[str]
     carrier: frozenset[str]
     rumour: frozenset[str]
@@ -37,6 +38,7 @@ class AcrossRules:
     denial_cues: frozenset[str]
     negators: frozenset[str]
     untrue: frozenset[str]
+    mouthpieces: frozenset[str]
 
 
 @cache
@@ -47,6 +49,7 @@ def load_across_rules() -> AcrossRules:
         return AcrossRules(
             function=lists["function"],
             speaks_for=lists["speaks_for"],
+            offices=lists["offices"],
             unnamed=lists["unnamed"],
             carrier=lists["carrier"],
             rumour=lists["rumour"],
@@ -56,6 +59,7 @@ def load_across_rules() -> AcrossRules:
             denial_cues=lists["denial_cues"],
             negators=lists["negators"],
             untrue=lists["untrue"],
+            mouthpieces=lists["mouthpieces"],
         )
     except KeyError as error:
         raise SetupError(Code.TABLE, f"the list {error} is missing", where="tables/across.toml", remedy="reinstall sayso") from error
