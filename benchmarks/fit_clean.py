@@ -33,6 +33,8 @@ from sayso.model.page import PageForm, RawPage
 from sayso.tables.page_lines import load_line_rules
 from sayso.tables.page_marks import PageMarks, load_page_marks
 
+type Numbers = NDArray[np.float64]
+
 FOLDS = 5
 SWITCH = 0.8
 TREES = Path(__file__).parents[1] / "src" / "sayso" / "clean" / "page_trees.json"
@@ -45,8 +47,8 @@ class Example:
 
     page: str
     matrix: NDArray[np.float32]
-    story: NDArray[np.float64]
-    weight: NDArray[np.float64]
+    story: Numbers
+    weight: Numbers
 
 
 def main() -> None:
@@ -89,29 +91,34 @@ def fit(known: Iterable[Example], marks: PageMarks) -> Trees:
 
 
 def examples(shared: Path, marks: PageMarks) -> Iterator[Example]:
-    """Every dump of every page, as given and in the other ways."""
+    """Every dump of every page, as given and in the other ways, each also cut close to its story, as a person copies it."""
+    rules = load_line_rules()
     for row in _rows(shared):
-        yield _example(row["id"], row["raw"], row["text"], marks)
         tree = parse_html(gzip.decompress((shared / "data" / "article-extraction" / "html" / f"{row['id']}.html.gz").read_bytes()))
-        for name, flattened in FLATTENED.items():
-            if name != row["dump"]:
-                yield _example(row["id"], flattened(tree), row["text"], marks)
+        dumps = [row["raw"], *(flattened(tree) for name, flattened in FLATTENED.items() if name != row["dump"])]
+        for number, raw in enumerate(dumps):
+            units = find_units(raw)
+            units = without_marked(units, marked_kinds(units, rules))
+            share, tokens = _in_body(units, row["text"])
+            yield _example(row["id"], units, share, tokens, marks)
+            inside = np.flatnonzero((share > 0.5) & (tokens >= 4))
+            if len(inside):
+                before, after = divmod(int(hashlib.sha256(f"{row['id']} {number}".encode()).hexdigest(), 16) % 100, 10)
+                cut = slice(max(0, int(inside[0]) - before), int(inside[-1]) + 1 + after)
+                yield _example(row["id"], units[cut], share[cut], tokens[cut], marks)
 
 
 def _rows(shared: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (shared / "data" / "page-dumps" / "dev.jsonl").read_text("utf-8").split("\n") if line]
 
 
-def _example(page: str, raw: str, body: str, marks: PageMarks) -> Example:
-    units = find_units(raw)
-    units = without_marked(units, marked_kinds(units, load_line_rules()))
-    share, tokens = _in_body(units, body)
+def _example(page: str, units: tuple[Unit, ...], share: Numbers, tokens: Numbers, marks: PageMarks) -> Example:
     weight = np.minimum(tokens, 80) + 2.0
     weight = 1000 * weight / (400 + weight.sum() / 2 + (share * tokens).sum())  # pages count alike, however long
     return Example(page=page, matrix=unit_features(units, marks), story=(share > 0.5).astype(np.float64), weight=weight)
 
 
-def _in_body(units: tuple[Unit, ...], body: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _in_body(units: tuple[Unit, ...], body: str) -> tuple[Numbers, Numbers]:
     """For each unit the share of its words that the longest common subsequence finds in the body, and its number of words."""
     words = [_TOKEN.findall(unit.text) for unit in units]
     owners = [index for index, tokens in enumerate(words) for _ in tokens]

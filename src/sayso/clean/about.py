@@ -12,7 +12,7 @@ from sayso.tables.page_dates import DateForms
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _CLOSES = re.compile(r"[.…:;,]$")
-_ALT_TEXT = re.compile(r" - (?P<outlet>[^\n]{2,60}?), \d{3,4}(?:, (?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d))?$")
+_ALT_TEXT = re.compile(r" - (?P<outlet>[^\n]{2,60}?), \d{3,4}, (?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)$")
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s,©]*(?:copyright )?(?:(?:19|20)\d\d)?(?:\s*[-–,]\s*(?:(?:19|20)\d\d))?[\s,]*(?:by )?(?P<outlet>[A-Z][^\n.|,;–]{1,50}?)"
     r"(?=\s*(?:[.|,;–]|all rights|$|\(| - ))",
@@ -26,6 +26,10 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|[A-Z]\.)(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|da|del)){1,4}")
+_MAY_BE_TITLE = frozenset({BlockKind.BOILERPLATE, BlockKind.TEASER, BlockKind.HEADING, BlockKind.PARAGRAPH})
+_SOLID = 90  # characters
+_STEM = 4
+_SITE_TITLE = re.compile(r" [|–-] ")
 _BEFORE = 60  # units before the story in which a title may stand
 _LONGEST_LINE = 600
 
@@ -51,29 +55,52 @@ def find_title(page: Labelled, hints: Sequence[str] = ()) -> int | None:
     ``hints`` are titles that the markup names; a line equal to one of them is it. Of equals the one nearest to the story.
     """
     wanted = {_key(hint) for hint in hints if hint}
-    for index in range(len(page.units) - 1 if page.lead is None else page.lead, -1, -1):
+    solid = _first_solid(page)
+    for index in range(len(page.units) - 1 if solid is None else solid, -1, -1):
         if len(page.units[index].text) <= _LONGEST_LINE and _key(page.units[index].text) in wanted:
             return index
-    if page.lead is None:
+    if solid is None:
         return None
-    story = [page.units[index].text for index in range(page.lead, len(page.units)) if page.kinds[index] is BlockKind.PARAGRAPH]
-    told = {word.lower() for text in story for word in _WORD.findall(text) if len(word) > 3}
+    story = [page.units[index].text for index in range(solid, len(page.units)) if page.kinds[index] is BlockKind.PARAGRAPH]
+    told = {stem for text in story for stem in _stems(text)}
     best: tuple[float, int] | None = None
-    for index in range(max(0, page.lead - _BEFORE), page.lead):
-        unit, kind = page.units[index], page.kinds[index]
-        words = _WORD.findall(unit.text)
-        if not 3 <= len(words) <= 20 or len(unit.text) > _LONGEST_LINE or _CLOSES.search(unit.text):
-            continue
-        if kind not in {BlockKind.BOILERPLATE, BlockKind.TEASER, BlockKind.HEADING, BlockKind.TITLE}:
-            continue
-        long = [word.lower() for word in words if len(word) > 3]
-        if not long:
-            continue
-        shared = sum(word in told for word in long)
-        score = shared / len(long) + 0.1 * min(shared, 6) - 0.02 * (page.lead - index)
-        if shared and shared / len(long) >= 0.3 and (best is None or score >= best[0]):
+    for index in range(max(0, solid - _BEFORE), solid):
+        likeness = _likeness(page.units[index], page.kinds[index], told)
+        score = likeness - 0.03 * (solid - index)
+        if likeness and (best is None or score >= best[0]):
             best = (score, index)
     return best[1] if best else None
+
+
+def _first_solid(page: Labelled) -> int | None:
+    """Where the running text surely begins: at a solid paragraph that has another one right after it, for a site's motto has none."""
+    solid = [kind is BlockKind.PARAGRAPH and _is_solid(unit) for unit, kind in zip(page.units, page.kinds, strict=True)]
+    for index, is_solid in enumerate(solid):
+        if is_solid and any(solid[index + 1 : index + 3]):
+            return index
+    return solid.index(True) if True in solid else page.lead
+
+
+def _is_solid(unit: Unit) -> bool:
+    """Whether a unit is surely running text: long, and closed like a sentence."""
+    return len(unit.text) >= _SOLID and unit.text.rstrip("\"'”’»)")[-1:] in {".", "!", "?"}
+
+
+def _likeness(unit: Unit, kind: BlockKind, told: set[str]) -> float:
+    """How much a line looks like the headline of a story in the words ``told``; 0 for none."""
+    words = _WORD.findall(unit.text)
+    if not 3 <= len(words) <= 20 or len(unit.text) > _LONGEST_LINE or _CLOSES.search(unit.text) or kind not in _MAY_BE_TITLE:
+        return 0.0
+    stems = _stems(unit.text)
+    shared = sum(stem in told for stem in stems)
+    if not stems or shared / len(stems) < 0.3:
+        return 0.0
+    return shared / len(stems) + 0.1 * min(shared, 6) - 0.1 * bool(_SITE_TITLE.search(unit.text))
+
+
+def _stems(text: str) -> list[str]:
+    """The beginnings of the longer words: "shelling" and "shells" are about the same thing."""
+    return [word[:_STEM].lower() for word in _WORD.findall(text) if len(word) > _STEM]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +134,7 @@ def find_published(page: Labelled, forms: DateForms, order: str | None) -> Publi
         rank = 3.0 * bool(_PUBLISHED.search(around)) + 1.0 * bool(_CHANGED.search(around))
         rank += 1.5 * (len(_WORD.findall(raw)) <= 14) - 0.1 * min(abs(index - near), 40) - 2.0 * is_inside
         alt_text = _ALT_TEXT.search(raw)
-        rank += 2.0 * bool(alt_text and alt_text["date"])
+        rank += 2.0 * (alt_text is not None)
         if kind is BlockKind.CAPTION and not alt_text:
             rank -= 2.0
         if rank < -1.0:

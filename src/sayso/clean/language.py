@@ -60,7 +60,7 @@ _ENGLISH = frozenset(
     ]
 )
 _SAMPLE = 4000
-_FEW = 20
+_FEW = 12
 
 
 def language_of(text: str) -> str | None:

@@ -64,7 +64,7 @@ def smooth(odds: "Numbers", switch: float) -> list[bool]:
     """
     best = _viterbi(odds, switch)
     if not any(best) and len(odds):
-        best = _viterbi(odds + (1.0 - odds.max()), switch)
+        best = _viterbi(odds + (2 * switch + 1.0 - odds.max()), switch)
     return best
 
 
