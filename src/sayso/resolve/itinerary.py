@@ -178,7 +178,7 @@ def _place_in(drafts: list[_Draft], draft: _Draft, newest: int, known: _Known) -
 
 def _merged(stop: _Draft, leg: _Draft) -> _Draft:
     """One stop of both: told words over listed ones, the first day, everybody met."""
-    base = replace(leg, place=stop.place) if stop.is_summary and not leg.is_summary else stop
+    base = leg if stop.is_summary and not leg.is_summary else stop
     is_first = stop.dated is not None
     return replace(
         base,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.annotate.clauses import own_subject, phrase_bounds, phrase_span, trimmed_span
+from sayso.annotate.clauses import clause_head, conjuncts_of, own_subject, phrase_bounds, phrase_span, trimmed_span
 from sayso.model import Attitude, Attribution, EntityKind, Event, Mention, MentionForm, Position, Span
 from sayso.resolve.layers import Layers
 from sayso.resolve.positions_frames import StanceDraft, find_stances
@@ -103,7 +103,7 @@ def _from_cues(parsed: ParsedArticle, rules: StanceRules) -> Iterator[_Found]:
         if condition is not None and attitude is Attitude.SUPPORTS and parsed.doc[condition[0]].lower_ in _SETS_CONDITION:
             attitude = Attitude.CONDITIONS
         yield _Found(
-            holder=_closed(phrase_span(draft.holder, with_clauses=False), parsed.article.text),
+            holder=_holder_span(draft.holder, draft.cue, parsed.article.text),
             attitude=attitude,
             issue=_trimmed(parsed.doc, left, right),
             cue=draft.cue.idx,
@@ -125,10 +125,14 @@ def _trimmed(doc: "Doc", left: int, right: int) -> Span:
     return trimmed_span(doc, left, right)
 
 
-def _closed(span: Span, text: str) -> Span:
-    """A span with the bracket that closes one it opens."""
-    words = span.slice(text)
-    is_open = words.count("(") > words.count(")") and text[span.end : span.end + 1] == ")"
+def _holder_span(holder: "Token", cue: "Token", text: str) -> Span:
+    """The phrases of everyone who takes the stand together, with the bracket that closes one they open, without the clause of the cue."""
+    first, last = (phrase_span(member, with_clauses=False) for member in (holder, conjuncts_of(holder)[-1]))
+    span = Span(first.start, max(first.end, last.end))
+    clause = clause_head(cue).left_edge
+    if span.start < clause.idx < span.end:
+        return trimmed_span(holder.doc, holder.left_edge.i, clause.i - 1)
+    is_open = span.slice(text).count("(") > span.slice(text).count(")") and text[span.end : span.end + 1] == ")"
     return Span(span.start, span.end + 1) if is_open else span
 
 

@@ -15,6 +15,7 @@ _DOUBTFUL = frozenset({"may", "might", "could"})
 _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _OPPOSITE = {Attitude.SUPPORTS: Attitude.REJECTS}
 _SETTINGS = frozenset({"after", "because", "as", "while", "since", "when", "although", "though"})
+_RELATIVES = frozenset({"that", "which", "what", "whom"})
 _HEAD_SEARCH = 6
 
 
@@ -175,6 +176,8 @@ def _prep_issue(verb: "Token", rules: StanceRules) -> _Issue | None:
     for child in verb.children:
         row = cues.get(f"{lemma} {child.lower_}") if child.dep_ in {"prep", "prt", "agent"} else None
         inner = next((word for word in child.children if word.dep_ in {"pobj", "pcomp"}), None) if row else None
+        if row is not None and verb.dep_ == "relcl" and (inner is None or inner.lower_ in _RELATIVES):
+            return _Issue(row=row, bounds=_bounds_outside(verb.head, verb), head=verb.head)
         if row is not None and inner is not None and _may_be_issue(inner, row, rules):
             infinitive = next((word for word in (*inner.children, *verb.children) if word.i > inner.i and _is_infinitive(word)), None)
             bounds = _behind(inner)
@@ -222,7 +225,12 @@ def _bounds_outside(noun: "Token", verb: "Token") -> tuple[int, int]:
 
 def _may_be_issue(noun: "Token", row: StanceRow, rules: StanceRules) -> bool:
     """Persons and places are no issues; some rows ask for a policy."""
-    if noun.pos_ == "PRON" or noun.ent_type_ == "PERSON" or any(word.tag_ in {"WDT", "WP", "WP$", "WRB"} for word in noun.lefts):
+    if (
+        noun.pos_ == "PRON"
+        or noun.lower_ in _RELATIVES
+        or noun.ent_type_ == "PERSON"
+        or any(word.tag_ in {"WDT", "WP", "WP$", "WRB"} for word in noun.lefts)
+    ):
         return False
     if any(word.tag_ == "WRB" for child in noun.lefts for word in child.lefts):
         return False
@@ -299,7 +307,8 @@ def _maker_of(noun: "Token", rules: StanceRules) -> "Token | None":
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     verb = noun.head
     if noun.dep_ == "dobj" and verb.pos_ == "VERB" and (owner is None or owner.pos_ == "PRON") and verb.lemma_.lower() in rules.makers:
-        return subject_of(verb)
+        subject = subject_of(verb)
+        return _who(subject, verb) if subject is not None else None
     if noun.dep_ == "nsubjpass" and owner is None:
         return agent_of(verb)
     return owner
@@ -308,11 +317,23 @@ def _maker_of(noun: "Token", rules: StanceRules) -> "Token | None":
 def _holder_of(verb: "Token", rules: StanceRules) -> "Token | None":
     """Who takes the stance: agent or subject; for a message ("slogans that urged") who sends it."""
     subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    subject = _who(subject, verb) if subject is not None else None
     for _ in range(3):
         if subject is None or subject.lemma_.lower() not in rules.messages:
             return subject
         subject = _sender_of(subject)
     return None
+
+
+def _who(subject: "Token", verb: "Token") -> "Token":
+    """The people that "who" stands for where the parse took the place beside it ("met envoys in Torvanna, who urged")."""
+    is_who = verb.dep_ == "relcl" and any(child.tag_ == "WP" for child in verb.children)
+    if not is_who or subject.ent_type_ not in {"GPE", "LOC", "FAC"} or subject.dep_ != "pobj":
+        return subject
+    above = subject.head.head
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return above
+    return next((child for child in above.children if child.dep_ == "dobj"), subject)
 
 
 def _sender_of(message: "Token") -> "Token | None":
