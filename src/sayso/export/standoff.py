@@ -39,7 +39,7 @@ def flat_line(identifier: str, record: Record, *, people_units: frozenset[str] =
         "counts": [_count(figure, record) for figure in record.figures if figure.unit in people_units],
         "mentions": [_mention(mention) for mention in record.mentions],
         "entities": [{"id": e.id, "name": e.name, "kind": e.kind, "country": e.country, "code": e.code} for e in record.entities],
-        "events": [_event(event, record, mentions, codes) for event in events],
+        "events": [line for event in events for line in _tellings(event, record, mentions, codes)],
         "main": events[0].type if events else None,
         "positions": [_position(position) for position in record.positions],
     }
@@ -79,6 +79,13 @@ def _mention(mention: Mention) -> Line:
     return {**_ends(mention.span), "text": mention.text, "entity": mention.entity}
 
 
+def _tellings(event: Event, record: Record, mentions: Mapping[str, Mention], codes: Mapping[str, str | None]) -> list[Line]:
+    """The event, and a bare line for each later word that stands for it ("the attack"): same id and type, no participants."""
+    first = _event(event, record, mentions, codes)
+    bare = {**first, "actor": [], "target": [], "reciprocal": False, "place": None, "time": None, "also": []}
+    return [first, *({**bare, "trigger": _ends(trigger)} for trigger in event.also)]
+
+
 def _event(event: Event, record: Record, mentions: Mapping[str, Mention], codes: Mapping[str, str | None]) -> Line:
     place = next((p.span for p in record.places if p.id == event.place), None)
     time = next((t.span for t in record.times if t.id == event.time), None)
@@ -106,9 +113,8 @@ def _participants(ids: Iterable[str], mentions: Mapping[str, Mention], codes: Ma
     lines = []
     for identifier in ids:
         mention = mentions[identifier]
-        line = {**_ends(mention.span), "text": mention.text}
         code = codes.get(mention.entity) if mention.entity else None
-        lines.append({**line, "code": code} if code else line)
+        lines.append({**_ends(mention.span), "text": mention.text, "code": code})
     return lines
 
 
