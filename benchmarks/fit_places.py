@@ -18,7 +18,7 @@ import numpy as np
 
 from sayso.annotate import Annotator, ParsedArticle
 from sayso.clean.plain import plain_article
-from sayso.extract.places import find_toponyms
+from sayso.extract.places import Toponym, judge_names
 from sayso.extract.places_features import Context, features_of
 from sayso.extract.places_names import Name, find_names
 from sayso.gazetteer import Candidate, Gazetteer, open_gazetteer
@@ -50,8 +50,13 @@ class Document:
     parsed: ParsedArticle
     gold: list[Gold]
     names: list[Name]
+    context: Context
     features: list[Vector]
     labels: list[bool | None]
+
+    def toponyms(self, rules: PlaceRules) -> tuple[Toponym, ...]:
+        """What the filter keeps under the weights of ``rules``."""
+        return judge_names(self.names, replace(self.context, rules=rules), self.parsed)
 
 
 def main() -> int:
@@ -64,9 +69,9 @@ def main() -> int:
     rows = [(name, row) for name in SETS for row in read_rows(options.shared / "data" / name / "dev.jsonl")]
     parses = Annotator(Settings()).annotate(plain_article(row["text"], published=row.get("date")) for _, row in rows)
     documents = [make_document(name, row, parsed, gazetteer, rules) for (name, row), parsed in zip(rows, parses, strict=True)]
-    cross_validate(documents, gazetteer, rules)
+    cross_validate(documents, rules)
     if options.write:
-        TABLE.write_text(as_toml(fit(documents, gazetteer, rules)), "utf-8")
+        TABLE.write_text(as_toml(fit(documents, rules)), "utf-8")
     return 0
 
 
@@ -84,6 +89,7 @@ def make_document(corpus: str, row: Gold, parsed: ParsedArticle, gazetteer: Gaze
         parsed=parsed,
         gold=row["places"],
         names=names,
+        context=context,
         features=[dict(features_of(name, context)) for name in names],
         labels=[_label(name, parsed, row["places"]) for name in names],
     )
@@ -97,28 +103,28 @@ def _label(name: Name, parsed: ParsedArticle, gold: list[Gold]) -> bool | None:
     return bool(met)
 
 
-def cross_validate(documents: Sequence[Document], gazetteer: Gazetteer, rules: PlaceRules) -> None:
+def cross_validate(documents: Sequence[Document], rules: PlaceRules) -> None:
     """Print the end-to-end F1 of each corpus when every document is read with weights fitted on the other folds."""
     counts: dict[str, np.ndarray] = {}
     for fold in range(FOLDS):
-        fitted = fit([d for n, d in enumerate(documents) if n % FOLDS != fold], gazetteer, rules)
+        fitted = fit([d for n, d in enumerate(documents) if n % FOLDS != fold], rules)
         for document in (d for n, d in enumerate(documents) if n % FOLDS == fold):
-            counts[document.corpus] = counts.get(document.corpus, np.zeros(3)) + _end_to_end(document, gazetteer, fitted)
+            counts[document.corpus] = counts.get(document.corpus, np.zeros(3)) + _end_to_end(document, fitted)
     for corpus, (right, predicted, wanted) in counts.items():
         print(
             f"{corpus:12} end-to-end F1 {200 * right / (predicted + wanted):5.1f}  P {100 * right / predicted:5.1f}  R {100 * right / wanted:5.1f}"
         )
 
 
-def fit(documents: Sequence[Document], gazetteer: Gazetteer, rules: PlaceRules) -> PlaceRules:
+def fit(documents: Sequence[Document], rules: PlaceRules) -> PlaceRules:
     """Filter first, then the ranking on what the filter keeps, then the threshold on both."""
     rules = replace(rules, filter_weights=MappingProxyType(_fit_filter(documents)), threshold=-0.3)
-    cases = [case for document in documents if (case := _ranking_case(document, gazetteer, rules))]
+    cases = [case for document in documents if (case := _ranking_case(document, rules))]
     weights: Vector = dict(rules.ranking_weights)
     for _ in range(PASSES):
         weights = _fit_ranking(cases, weights)
     rules = replace(rules, ranking_weights=MappingProxyType(weights))
-    return replace(rules, threshold=_best_threshold(documents, gazetteer, rules))
+    return replace(rules, threshold=_best_threshold(documents, rules))
 
 
 def _fit_filter(documents: Sequence[Document], penalty: float = 1.0) -> Vector:
@@ -140,8 +146,8 @@ type Case = tuple[list[Sense], list[np.ndarray | None]]
 """The names of a document, and for each which candidates are right (None where the gold does not say, or none is)."""
 
 
-def _ranking_case(document: Document, gazetteer: Gazetteer, rules: PlaceRules) -> Case | None:
-    toponyms = find_toponyms(document.parsed, gazetteer, rules)
+def _ranking_case(document: Document, rules: PlaceRules) -> Case | None:
+    toponyms = document.toponyms(rules)
     senses = senses_of(toponyms)
     right: list[np.ndarray | None] = []
     for sense in senses:
@@ -207,22 +213,22 @@ def _matrix(vectors: Sequence[Vector], columns: Sequence[str]) -> np.ndarray:
     return matrix
 
 
-def _best_threshold(documents: Sequence[Document], gazetteer: Gazetteer, rules: PlaceRules) -> float:
+def _best_threshold(documents: Sequence[Document], rules: PlaceRules) -> float:
     """The lowest threshold whose end-to-end F1, the corpora weighing the same, is all but the best: where it is flat, more is found."""
     scores: dict[float, float] = {}
     for threshold in THRESHOLDS:
         tried = replace(rules, threshold=threshold)
         parts = []
         for corpus in SETS:
-            right, predicted, wanted = sum((_end_to_end(d, gazetteer, tried) for d in documents if d.corpus == corpus), np.zeros(3))
+            right, predicted, wanted = sum((_end_to_end(d, tried) for d in documents if d.corpus == corpus), np.zeros(3))
             parts.append(2 * right / max(predicted + wanted, 1))
         scores[threshold] = float(np.mean(parts))
     return min(threshold for threshold, score in scores.items() if score >= max(scores.values()) - FLAT)
 
 
-def _end_to_end(document: Document, gazetteer: Gazetteer, rules: PlaceRules) -> np.ndarray:
+def _end_to_end(document: Document, rules: PlaceRules) -> np.ndarray:
     """Right, predicted and wanted places, counted as the scorer of the sets does: found, and the same id or within 161 km."""
-    places = resolve_places(find_toponyms(document.parsed, gazetteer, rules), document.parsed, rules)
+    places = resolve_places(document.toponyms(rules), document.parsed, rules)
     used: set[int] = set()
     right = predicted = 0
     for place in places:

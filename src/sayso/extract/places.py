@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _PLACE_LABELS = frozenset({"GPE", "LOC"})
+_NAMED_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,42 +46,46 @@ class Toponym:
 
 def find_toponyms(parsed: ParsedArticle, gazetteer: Gazetteer, rules: PlaceRules) -> tuple[Toponym, ...]:
     """Every toponym of the story, in text order, without overlaps, unresolved."""
-    doc = parsed.doc
-    names = find_names(doc, gazetteer, rules)
-    context = Context.of(doc, names, rules)
+    names = find_names(parsed.doc, gazetteer, rules)
+    return judge_names(names, Context.of(parsed.doc, names, rules), parsed)
+
+
+def judge_names(names: list[Name], context: Context, parsed: ParsedArticle) -> tuple[Toponym, ...]:
+    """The names that are places, and the places that the gazetteer lacks, in text order."""
+    doc, rules = parsed.doc, context.rules
     kept = [
         replace(_toponym(parsed, name, score), in_organisation=is_in_organisation(name, context), opens_report=opens_report(name, context))
         for name in names
-        if (score := _score(name, context, rules)) >= rules.threshold
+        if (score := _score(name, context)) >= rules.threshold
     ]
     taken = {index for name in names for index in range(name.start, name.end)}
-    unknown = [
-        _bare_toponym(parsed, start, end) for start, end in _unknown_places(doc, context, rules) if taken.isdisjoint(range(start, end))
-    ]
+    unknown = [_bare_toponym(parsed, start, end) for start, end in _unknown_places(doc, context) if taken.isdisjoint(range(start, end))]
     return tuple(sorted([*kept, *unknown], key=lambda toponym: toponym.start))
 
 
-def _score(name: Name, context: Context, rules: PlaceRules) -> float:
-    return sum(rules.filter_weights.get(feature, 0.0) * value for feature, value in features_of(name, context))
+def _score(name: Name, context: Context) -> float:
+    return sum(context.rules.filter_weights.get(feature, 0.0) * value for feature, value in features_of(name, context))
 
 
-def _unknown_places(doc: "Doc", context: Context, rules: PlaceRules) -> Iterator[tuple[int, int]]:
+def _unknown_places(doc: "Doc", context: Context) -> Iterator[tuple[int, int]]:
     """Names that the gazetteer lacks and that are places all the same.
 
     Either the recogniser says so and a word beside them agrees ("in Torvanna", "the Torvanna district"), or a noun behind them that only
     places have says so alone ("the Torvanna refugee camp").
     """
     for entity in doc.ents:
+        if entity.label_ not in _NAMED_LABELS:
+            continue
         start = entity.start + (entity[0].lower_ == "the")
         end = entity.end - (entity[-1].tag_ == "POS")
-        if start >= end or not doc[start].text[:1].isupper() or len(doc[start:end].text) > _LONGEST_UNKNOWN:
+        if start >= end or not doc[start].text[:1].isupper() or doc[end - 1].idx - doc[start].idx > _LONGEST_UNKNOWN:
             continue
         if doc[end - 1].lower_ in context.surnames:
             continue
         before = doc[entity.start - 1].lower_ if entity.start else ""
         behind = doc[end].lower_ if end < len(doc) else ""
-        is_placed = before in rules.cues["locative"] or before in rules.cues["direction"]
-        is_facility = behind in rules.cues["facility"]
+        is_placed = before in context.rules.cues["locative"] or before in context.rules.cues["direction"]
+        is_facility = behind in context.rules.cues["facility"]
         if is_facility or (is_placed and entity.label_ in _PLACE_LABELS):
             yield start, end
 

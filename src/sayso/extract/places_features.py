@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.extract.places_names import Name
-from sayso.gazetteer import Candidate, NameForm
+from sayso.gazetteer import NameForm
 from sayso.tables.places import PlaceRules
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 type Feature = tuple[str, float]
 
 _NAMED_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC", "ORG", "PERSON"})
-_LARGE_KINDS = frozenset({"PCLI", "ADM1", "PPLC", "continent", "region", "historic"})
-_LARGE_CITY = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +25,7 @@ class Context:
 
     doc: "Doc"
     rules: PlaceRules
-    entities: "dict[int, DocSpan]"
+    labels: dict[int, str]
     lower_words: frozenset[str]
     surnames: frozenset[str]
     votes: Counter[tuple[str, str]]
@@ -38,29 +36,27 @@ class Context:
         """Index the document: which entity covers a token, which words also stand in lower case, what the recogniser says of each name."""
         entities = {index: entity for entity in doc.ents for index in range(entity.start, entity.end)}
         people = (entity for entity in doc.ents if entity.label_ == "PERSON" and entity.end - entity.start > 1)
-        context = Context(
+        labels = {name.start: entity_class(name, doc, entities) for name in names}
+        return Context(
             doc=doc,
             rules=rules,
-            entities=entities,
-            lower_words=frozenset(token.text for token in doc if token.is_alpha and token.is_lower),
+            labels=labels,
+            lower_words=frozenset(word for token in doc if (word := token.text).islower()),
             surnames=frozenset(entity[-1].lower_ if entity[-1].tag_ != "POS" else entity[-2].lower_ for entity in people),
-            votes=Counter(),
+            votes=Counter((name.key, labels[name.start]) for name in names),
             mentions=Counter(name.key for name in names),
         )
-        for name in names:
-            context.votes[name.key, entity_class(name, context)] += 1
-        return context
 
 
-def entity_class(name: Name, context: Context) -> str:
+def entity_class(name: Name, doc: "Doc", entities: "dict[int, DocSpan]") -> str:
     """How the recogniser sees the name: the label of the entity over it, ``+`` where that begins before or goes on behind."""
-    entity = next((context.entities[i] for i in range(name.start, name.end) if i in context.entities), None)
+    entity = next((entities[i] for i in range(name.start, name.end) if i in entities), None)
     if entity is None:
         return "none"
     if entity.label_ not in _NAMED_LABELS:
         return "other"
-    start = entity.start + (context.doc[entity.start].lower_ == "the")
-    end = entity.end - (context.doc[entity.end - 1].tag_ == "POS")
+    start = entity.start + (doc[entity.start].lower_ == "the")
+    end = entity.end - (doc[entity.end - 1].tag_ == "POS")
     if name.start <= start and end <= name.end:
         return str(entity.label_)
     if entity.label_ not in {"ORG", "PERSON"}:
@@ -74,7 +70,7 @@ def is_in_organisation(name: Name, context: Context) -> bool:
     """Whether the name is part of an organisation's: inside what the recogniser calls one, or before a capitalised "University", "Council"."""
     following = context.doc[name.end] if name.end < len(context.doc) else None
     body = following is not None and following.text[:1].isupper() and following.lower_ in context.rules.cues["body"]
-    return body or entity_class(name, context).startswith("ORG+")
+    return body or context.labels[name.start].startswith("ORG+")
 
 
 def opens_report(name: Name, context: Context) -> bool:
@@ -87,30 +83,10 @@ def opens_report(name: Name, context: Context) -> bool:
 _DATELINE_MARKS = frozenset({"(", "-", "–", "—", "--"})
 
 
-def size_class(name: Name) -> str:
-    """``demonym``, ``large`` (countries, states, capitals, regions, great cities) or ``small``, by the most prominent candidate."""
-    best = prominent(name.candidates)
-    if best.form >= NameForm.ADJECTIVE:
-        return "demonym"
-    is_large = best.kind in _LARGE_KINDS or (best.kind == "PPL" and best.population >= _LARGE_CITY and best.form == NameForm.MAIN)
-    return "large" if is_large and best.form != NameForm.BARE else "small"
-
-
-def prominent(candidates: tuple[Candidate, ...]) -> Candidate:
-    """The candidate that a reader without context would think of: named directly, large, a country before a city."""
-    return max(candidates, key=_prominence)
-
-
-def _prominence(candidate: Candidate) -> tuple[float, int]:
-    bonus = {"PCLI": 3.0, "PPLC": 1.5, "ADM1": 0.5, "ADM2": -1.0}.get(candidate.kind, 0.0)
-    directness = (0.0, -1.5, -1.0, 0.0, 0.0)[candidate.form]
-    return (math.log10(candidate.population + 1) + bonus + directness, -candidate.key)
-
-
 def features_of(name: Name, context: Context) -> Iterator[Feature]:
     """The features of one name; those that are 0 are left out."""
-    size = size_class(name)
-    label = entity_class(name, context)
+    size = name.size
+    label = context.labels[name.start]
     yield "bias", 1.0
     yield f"size {size}", 1.0
     yield f"label {label}", 1.0
@@ -123,7 +99,7 @@ def features_of(name: Name, context: Context) -> Iterator[Feature]:
 
 
 def _name_features(name: Name, context: Context, size: str) -> Iterator[Feature]:
-    best = prominent(name.candidates)
+    best = name.best
     words = context.doc[name.start : name.end]
     if size == "small":
         yield "population", math.log10(best.population + 1) / 6
@@ -155,7 +131,7 @@ def _name_features(name: Name, context: Context, size: str) -> Iterator[Feature]
 def _document_features(name: Name, context: Context) -> Iterator[Feature]:
     others = context.mentions[name.key] - 1
     if others > 0:
-        own = entity_class(name, context)
+        own = context.labels[name.start]
         places = sum(context.votes[name.key, label] - (label == own) for label in ("GPE", "LOC"))
         yield "elsewhere place", places / others
         people = sum(context.votes[name.key, label] - (label == own) for label in ("PERSON", "PERSON+first", "PERSON+last"))

@@ -1,5 +1,6 @@
 """Names of the gazetteer in a document: one choice among overlapping runs, and what stands beside each."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,14 @@ if TYPE_CHECKING:
 
 _POSTAL_KEY_LENGTH = 3  # "=FL"
 _WELL_KNOWN = 200_000
-_KEEPS_ARTICLE = frozenset({"hague", "dalles", "woodlands", "villages"})
-"""Names whose article belongs to them ("The Hague"); any other "The" before a name only opens the sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """A run of tokens that the gazetteer has, with what it may mean, most populous first.
 
-    ``containers`` are the keys of the divisions, or codes of the countries, that a name right behind it may mean and that contain it
+    ``best`` is the candidate that a reader without context would think of; by it the name is of ``size`` ``demonym``, ``large`` (countries,
+    states, capitals, regions, great cities) or ``small``. ``containers`` are the keys of the divisions, or codes of the countries, that a name right behind it may mean and that contain it
     ("Torvanna, Ohio"); ``is_container`` marks the second name of such a pair.
     """
 
@@ -28,6 +28,8 @@ class Name:
     end: int
     key: str
     candidates: tuple[Candidate, ...]
+    best: Candidate
+    size: str
     containers: frozenset[int | str] = frozenset()
     is_container: bool = False
 
@@ -37,7 +39,7 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name
 
     What is only a direction ("West Central") is no name, and a common noun of names by itself ("Park", "Union") only before its state.
     """
-    runs = dict(name_runs(doc))
+    runs = dict(name_runs(doc, rules))
     keys = {key for group in runs.values() for run in group for key in run.keys}
     found = gazetteer.find(key for key in keys if not rules.cues["direction"].issuperset(key.split()))
     names: list[Name] = []
@@ -45,14 +47,14 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name
     for start, group in runs.items():
         if start < free:
             continue
-        name = next((name for run in group if (name := _known(run, found, doc)) is not None), None)
+        name = next((name for run in group if (name := _known(run, found, doc, rules)) is not None), None)
         if name is not None:
             names.append(name)
             free = name.end
     return [name for name in _with_containers(names, doc) if name.containers or name.key not in rules.name_nouns]
 
 
-def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc") -> Name | None:
+def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc", rules: PlaceRules) -> Name | None:
     for key in run.keys:
         candidates = found.get(key, ())
         if len(key) == _POSTAL_KEY_LENGTH and key.startswith("=") and not _follows_comma(doc, run.start):
@@ -60,10 +62,30 @@ def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc") ->
         if run.is_acronym and not key.startswith("="):
             candidates = tuple(c for c in candidates if _is_well_known(c))
         if candidates:
-            if doc[run.start].lower_ == "the" and run.end - run.start > 1 and key not in _KEEPS_ARTICLE:
+            if doc[run.start].lower_ == "the" and run.end - run.start > 1 and key not in rules.cues["keeps_article"]:
                 return None
-            return Name(start=run.start, end=run.end, key=key, candidates=candidates)
+            best = max(candidates, key=_prominence)
+            return Name(start=run.start, end=run.end, key=key, candidates=candidates, best=best, size=_size_of(best))
     return None
+
+
+_LARGE_KINDS = frozenset({"PCLI", "ADM1", "PPLC", "continent", "region", "historic"})
+_LARGE_CITY = 500_000
+_KIND_BONUS = {"PCLI": 3.0, "PPLC": 1.5, "ADM1": 0.5, "ADM2": -1.0}
+_DIRECTNESS = (0.0, -1.5, -1.0, 0.0, 0.0)  # by NameForm
+
+
+def _prominence(candidate: Candidate) -> tuple[float, int]:
+    """Named directly, large, a country before a city: on the scale of powers of ten of people."""
+    score = math.log10(candidate.population + 1) + _KIND_BONUS.get(candidate.kind, 0.0) + _DIRECTNESS[candidate.form]
+    return (score, -candidate.key)
+
+
+def _size_of(best: Candidate) -> str:
+    if best.form >= NameForm.ADJECTIVE:
+        return "demonym"
+    is_large = best.kind in _LARGE_KINDS or (best.kind == "PPL" and best.population >= _LARGE_CITY and best.form == NameForm.MAIN)
+    return "large" if is_large and best.form != NameForm.BARE else "small"
 
 
 def _is_well_known(candidate: Candidate) -> bool:
@@ -78,12 +100,11 @@ def _follows_comma(doc: "Doc", start: int) -> bool:
 
 
 def _with_containers(names: list[Name], doc: "Doc") -> list[Name]:
-    """Mark pairs such as "Torvanna, Ohio" and "Torvanna in Ohio's north": the first lies in the second."""
+    """Mark pairs such as "Torvanna, Ohio" and "Torvanna (Ohio)": the first lies in the second."""
     out = list(names)
     for position in range(len(names) - 1):
         inner, outer = names[position], names[position + 1]
-        between = [token.text for token in doc[inner.end : outer.start]]
-        if between not in ([","], ["("]):
+        if outer.start - inner.end != 1 or doc[inner.end].text not in {",", "("}:
             continue
         around = frozenset(
             {c.key for c in outer.candidates if c.kind.startswith("ADM")} | {c.country or "" for c in outer.candidates if c.kind == "PCLI"}

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.gazetteer import exact_key, fold, is_abbreviation
+from sayso.tables.places import PlaceRules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _LONGEST_NAME = 6
-"""Tokens, hyphens counted; longer names ("Democratic People's Republic of ...") are found by their shorter ones."""
-
-_CONNECTORS = frozenset({"of", "the", "and", "de", "del", "la", "las", "los", "el", "al", "du", "da", "do", "dos", "le", "les", "upon", "on", "-", "–", "'", "’", "'s", "’s", "&", "el-", "al-", "ad-", "ar-", "as-"})  # fmt: skip
-_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "es", "al-", "el-"})
-
+"""Tokens, hyphens counted; of a longer name ("Democratic People's Republic of ...") a shorter part is found."""
 
 _LONGEST_PURE_ABBREVIATION = 3
 
@@ -32,48 +29,47 @@ class NameRun:
     is_acronym: bool
 
 
-def name_runs(doc: "Doc") -> Iterator[tuple[int, list[NameRun]]]:
+def name_runs(doc: "Doc", rules: PlaceRules) -> Iterator[tuple[int, list[NameRun]]]:
     """For each token that may open a name: its index and every run from it, longest first. Linear in the length of the document."""
+    connectors, articles, openers = rules.cues["connector"], rules.cues["article"], rules.cues["opener"]
     text = doc.text
-    opens = [_is_capitalised(token) for token in doc]
-    for token in doc:
-        start = token.i
-        if not opens[start] and not _is_article(token, opens):
+    words = [token.text for token in doc]
+    offsets = [token.idx for token in doc]
+    opens = [_is_capitalised(word) for word in words]
+    for start, word in enumerate(words):
+        if not (opens[start] and word.lower() not in openers) and not (word in articles and _opens_name(doc, start, opens)):
             continue
         runs: list[NameRun] = []
-        for end in range(start + 1, min(start + _LONGEST_NAME, len(doc)) + 1):
-            last = doc[end - 1]
-            if end - 1 > start and (last.is_sent_start or not (opens[end - 1] or last.lower_ in _CONNECTORS)):
+        for last in range(start, min(start + _LONGEST_NAME, len(words))):
+            if last > start and (not (opens[last] or words[last] in connectors) or doc[last].is_sent_start):
                 break
-            if opens[end - 1]:
-                words = text[token.idx : last.idx + len(last)]
-                keys = _keys(words, doc, start, end)
+            if opens[last]:
+                name = text[offsets[start] : offsets[last] + len(words[last])]
+                takes_point = last == start and last + 1 < len(words) and words[last + 1] == "." and not doc[last].whitespace_
+                keys = _keys(name, takes_point=takes_point)
                 if keys:
-                    runs.append(NameRun(start=start, end=end, keys=keys, is_acronym=words.isupper() and is_abbreviation(words)))
+                    is_acronym = last == start and name.isupper() and is_abbreviation(name)
+                    runs.append(NameRun(start=start, end=last + 1, keys=keys, is_acronym=is_acronym))
         if runs:
             yield start, runs[::-1]
 
 
-def _keys(words: str, doc: "Doc", start: int, end: int) -> tuple[str, ...]:
-    folded = fold(words)
-    dotted = (exact_key(words + "."),) if end - start == 1 and _takes_point(doc, end) else ()
-    if not is_abbreviation(words):
+def _keys(name: str, *, takes_point: bool) -> tuple[str, ...]:
+    """Gazetteer keys; ``takes_point`` where a point stands right behind, cut off by the tokeniser ("Fla" ".")."""
+    folded = fold(name)
+    dotted = (exact_key(name + "."),) if takes_point else ()
+    if not is_abbreviation(name):
         return (*dotted, folded) if folded else dotted
     # "UN" is no village, but a headline in capitals may well name IRAN or SYRIA.
-    may_be_word = folded and "." not in words and len(words) > _LONGEST_PURE_ABBREVIATION
-    return (exact_key(words), *dotted, folded) if may_be_word else (exact_key(words), *dotted)
+    may_be_word = folded and "." not in name and len(name) > _LONGEST_PURE_ABBREVIATION
+    return (exact_key(name), *dotted, folded) if may_be_word else (exact_key(name), *dotted)
 
 
-def _takes_point(doc: "Doc", end: int) -> bool:
-    """Whether a point stands right behind, cut off by the tokeniser ("Fla" ".")."""
-    return end < len(doc) and doc[end].text == "." and not doc[end - 1].whitespace_
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 2 and word[0] in "'’‘ʻ" and word[1].isupper())
 
 
-def _is_capitalised(token: "Token") -> bool:
-    return token.text[:1].isupper() or (len(token) > 2 and token.text[0] in "'’‘ʻ" and token.text[1].isupper())
-
-
-def _is_article(token: "Token", opens: list[bool]) -> bool:
-    """A lower-case Arabic article that opens a name ("al-Torvan")."""
-    following = token.i + 1 if token.text.endswith("-") else token.i + 2
-    return token.lower_ in _ARTICLES and following < len(opens) and opens[following] and not token.whitespace_
+def _opens_name(doc: "Doc", start: int, opens: list[bool]) -> bool:
+    """Whether a lower-case Arabic article stands before a capitalised word ("al-Torvan")."""
+    following = start + (1 if doc[start].text.endswith("-") else 2)
+    return following < len(opens) and opens[following] and not doc[start].whitespace_

@@ -1,17 +1,19 @@
 """Reads the gazetteer: names to candidates, in one query an article."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from sayso.errors import Code, SetupError
 from sayso.gazetteer.names import NameForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A place that a name may mean.
 
     ``key`` is the gazetteer's own number, ``kind`` a GeoNames feature code (PCLI, ADM1, ADM2, PPL, PPLC, ...) or ``continent``,
@@ -40,26 +42,48 @@ ORDER BY wanted.value, place.population DESC, place.key
 """
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FORMS = tuple(NameForm)
+_KEPT_NAMES = 4096
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """An open gazetteer; threads may share it, since the file never changes."""
+    """An open gazetteer; threads may share it, since the file never changes.
+
+    ``_kept`` holds the last few thousand names that were asked for, places or not: articles share most of their names.
+    """
 
     path: Path
     connection: sqlite3.Connection
+    _kept: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
     def find(self, folded_names: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
         """The candidates of each name that has any, most populous first; names are as `fold` leaves them.
 
         Raises SetupError where the file turns out to be damaged.
         """
-        wanted = sorted({name for name in folded_names if name})
-        found: dict[str, list[Candidate]] = {}
+        wanted = {name for name in folded_names if name}
+        found = {name: self._kept[name] for name in wanted if name in self._kept}
+        missing = sorted(wanted - found.keys())
+        if missing:
+            fresh = self._query(missing)
+            if len(self._kept) > _KEPT_NAMES:
+                self._kept.clear()
+            self._kept.update(fresh)
+            found |= fresh
+        return {name: candidates for name, candidates in found.items() if candidates}
+
+    def _query(self, names: list[str]) -> dict[str, tuple[Candidate, ...]]:
+        # A lone surrogate is no character that SQLite could hold, so no place has it in its name.
+        legal = [name for name in names if not _SURROGATE.search(name)]
         try:
-            rows = self.connection.execute(_QUERY, (json.dumps(wanted),)).fetchall()
+            rows = self.connection.execute(_QUERY, (json.dumps(legal, ensure_ascii=False),)).fetchall()
         except sqlite3.Error as error:
             raise damaged(self.path, error) from error
+        found: dict[str, list[Candidate]] = {name: [] for name in names}
         for folded, key, name, kind, geonames_id, country, adm1, adm2, lat, lon, population, form in rows:
-            found.setdefault(folded, []).append(
+            found[folded].append(
                 Candidate(
                     key=key,
                     name=name,
@@ -71,7 +95,7 @@ class Gazetteer:
                     lat=lat,
                     lon=lon,
                     population=population,
-                    form=NameForm(form),
+                    form=_FORMS[form],
                 )
             )
         return {folded: tuple(candidates) for folded, candidates in found.items()}

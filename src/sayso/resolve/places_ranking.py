@@ -27,14 +27,22 @@ class Sense:
     containers: frozenset[int | str] = frozenset()
     opens_report: bool = False
 
+    @property
+    def has_country(self) -> bool:
+        """Whether a country is among the candidates; it stands near the top, since candidates come by population."""
+        return any(candidate.kind == "PCLI" for candidate in self.candidates)
+
 
 def rank(senses: Sequence[Sense], weights: Mapping[str, float]) -> list[Shares]:
     """For each name the share that each of its candidates has in its meaning; the shares of a name add up to 1."""
-    shares = [_softmax([_sum(_own_features(c, sense), weights) for c in sense.candidates]) for sense in senses]
+    own = [[_sum(_own_features(c, sense), weights) for c in sense.candidates] for sense in senses]
+    shares = [_softmax(scores) for scores in own]
     for _ in range(ROUNDS):
         around = Surroundings.of(senses, shares)
         shares = [
-            _softmax([_sum(features_of(c, sense, position, around), weights) for c in sense.candidates])
+            _softmax([s + _sum(around.features(c, sense, position), weights) for c, s in zip(sense.candidates, own[position], strict=True)])
+            if len(sense.candidates) > 1
+            else (1.0,)
             for position, sense in enumerate(senses)
         ]
     return shares
@@ -42,7 +50,7 @@ def rank(senses: Sequence[Sense], weights: Mapping[str, float]) -> list[Shares]:
 
 def features_of(candidate: Candidate, sense: Sense, position: int, around: "Surroundings") -> list[Feature]:
     """Everything the model knows of one candidate; what is 0 may be left out."""
-    return [*_own_features(candidate, sense), *around.features(candidate, position)]
+    return [*_own_features(candidate, sense), *around.features(candidate, sense, position)]
 
 
 def _own_features(candidate: Candidate, sense: Sense) -> list[Feature]:
@@ -52,7 +60,7 @@ def _own_features(candidate: Candidate, sense: Sense) -> list[Feature]:
         features.append((f"population {'ADM2' if kind == 'ADM2' else 'PPL'}", math.log10(candidate.population + 1)))
     elif kind in {"ADM1", "region"}:
         features.append(("population ADM1", math.log10(candidate.population + 1)))
-    if kind != "PCLI" and any(other.kind == "PCLI" for other in sense.candidates):
+    if kind != "PCLI" and sense.has_country:
         features.append(("namesake of a country", 1.0))
     if sense.opens_report and kind in {"PPL", "PPLC"}:
         features.append(("city in a dateline", 1.0))
@@ -112,7 +120,7 @@ class Surroundings:
             around.own.append(own)
         return around
 
-    def features(self, candidate: Candidate, position: int) -> list[Feature]:
+    def features(self, candidate: Candidate, sense: Sense, position: int) -> list[Feature]:
         """How much of the other names speaks for ``candidate`` of the name at ``position``."""
         own = self.own[position]
         others = max(self.total - 1, 1.0)
@@ -126,6 +134,8 @@ class Surroundings:
         if candidate.adm1 is not None:
             support = max(self.adm1.get(candidate.adm1, 0.0) - own.get(candidate.adm1, 0.0), 0.0)
             named = max(self.named.get(candidate.adm1, 0.0) - own.get(-candidate.adm1, 0.0), 0.0)
+            if support < 0.5 and sense.has_country and candidate.kind != "PCLI":
+                features.append(("namesake of a country without its state", 1.0))
             features += [("adm1 share", support / others), ("adm1 any", min(support, 2.0) / 2), ("adm1 named", min(named, 1.0))]
         if candidate.adm2 is not None:
             support = max(self.adm2.get(candidate.adm2, 0.0) - own.get(candidate.adm2, 0.0), 0.0)
@@ -164,7 +174,10 @@ def _add[Key](sums: dict[Key, float], key: Key, part: float) -> None:
 
 
 def _sum(features: Iterable[Feature], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in features)
+    total = 0.0
+    for name, value in features:
+        total += weights.get(name, 0.0) * value
+    return total
 
 
 def _softmax(scores: list[float]) -> Shares:

@@ -31,6 +31,10 @@ GROUPS: Final = (
     "metonym_subject",
     "metonym_object",
     "metonym_dealings",
+    "connector",
+    "article",
+    "opener",
+    "keeps_article",
 )
 
 
