@@ -79,7 +79,7 @@ def _phrases_of(token: "Token", heads: Counter[str], rules: ActorRules) -> "Iter
 
 def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> bool:
     """Whether a noun heads a mention: names, nouns of the table, and whatever the article comes back to."""
-    if token.dep_ in _MODIFIERS or token.ent_type_ in _UNCOUNTED:
+    if token.dep_ in _MODIFIERS or token.ent_type_ in _UNCOUNTED or _ends_title(token, rules):
         return False
     if token.pos_ == "PROPN" or token.ent_type_ in _NAMED:
         return True
@@ -87,6 +87,14 @@ def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> b
     if lemma in rules.idle:
         return False
     return lemma in rules.nouns or token.lower_ in rules.nouns or heads[lemma] > 1
+
+
+def _ends_title(token: "Token", rules: ActorRules) -> bool:
+    """Whether the noun is the "state" of "secretary of state": the title names no state."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return False
+    row = rules.nouns.get(f"{token.head.head.lower_} of {token.lower_}")
+    return row is not None and row.kind is EntityKind.PERSON
 
 
 def _noun_phrases(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int, Token]]":
@@ -117,13 +125,22 @@ def _title_phrase(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int
         start -= 1
     if start == 0:
         return
-    title = doc[start - 1]
-    row = rules.nouns.get(title.lemma_.lower()) or rules.nouns.get(title.lower_)
-    if row is None or row.kind is EntityKind.PLACE or (title.head.i != token.i and title.dep_ not in _MODIFIERS):
+    title = _title_at(doc, start - 1, rules)
+    if title is None or (title.head.i != token.i and title.dep_ not in _MODIFIERS):
         return
     left = _left_edge(token)
-    if left < title.i or (left == title.i and title.pos_ == "NOUN"):
-        yield left, title.i, title
+    if left < title.i or (left == title.i and (title.i < start - 1 or title.pos_ == "NOUN")):
+        yield left, start - 1, title
+
+
+def _title_at(doc: "Doc", last: int, rules: ActorRules) -> "Token | None":
+    """The head of the title that ends at token ``last``: "minister", or "secretary" of "secretary of state"."""
+    row = rules.nouns.get(doc[last].lemma_.lower()) or rules.nouns.get(doc[last].lower_)
+    if last > 1 and doc[last - 1].lower_ == "of":
+        phrase = rules.nouns.get(f"{doc[last - 2].lower_} of {doc[last].lower_}")
+        if phrase is not None:
+            return doc[last - 2]
+    return doc[last] if row is not None and row.kind is not EntityKind.PLACE else None
 
 
 def _is_first_name(before: "Token", name: "Token", rules: ActorRules) -> bool:

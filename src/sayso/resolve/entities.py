@@ -24,7 +24,7 @@ def group_mentions(
     """The mentions with their entity (None where it stays open), and the entities in order of first mention."""
     if not mentions or not len(parsed.doc):
         return mentions, ()
-    groups = Groups(read_faces(mentions, parsed, rules))
+    groups = Groups(read_faces(mentions, parsed, places, rules))
     merge_same_head(groups)
     merge_names(groups, rules)
     merge_appositions(groups)

@@ -9,9 +9,28 @@ from sayso.resolve.entities_groups import Groups, sort_of
 from sayso.tables.actors import ActorRules
 
 _WINDOW = 60
+_SAME_HEADS = 12
+"""How many names, and how many descriptions with the same head, a description looks back over."""
 _COUNTRY_WORDS = frozenset({"country", "nation", "republic", "kingdom"})
 _FADED = frozenset(
-    {"new", "same", "latest", "said", "former", "whole", "entire", "current", "then", "very", "latter", "late", "recent", "big", "old"}
+    {
+        "new",
+        "same",
+        "latest",
+        "top",
+        "said",
+        "former",
+        "whole",
+        "entire",
+        "current",
+        "then",
+        "very",
+        "latter",
+        "late",
+        "recent",
+        "big",
+        "old",
+    }
 )
 """Adjectives that do not tell one bearer of a noun from another."""
 _STOPS = frozenset({":", ";", "/", "."})
@@ -55,7 +74,7 @@ def _may_be_apposed(groups: Groups, outer: Face, inner: Face) -> bool:
     between = outer.head.doc[min(outer.head.i, inner.head.i) : max(outer.head.i, inner.head.i)]
     if any(token.text in _STOPS for token in between) or _in_brackets(inner):
         return False
-    if outer.form is inner.form is MentionForm.NOMINAL and (sort_of(a) != sort_of(b) or a is None):
+    if MentionForm.NOMINAL in {outer.form, inner.form} and (sort_of(a) != sort_of(b) or a is None):
         return False
     return outer.plural == inner.plural or sort_of(a) == sort_of(b)
 
@@ -123,13 +142,16 @@ def _merge_bracket(groups: Groups, face: Face, before: Sequence[Face]) -> None:
 
 
 def _explain_each_other(groups: Groups, before: Face, face: Face, *, parted: bool) -> bool:
-    """Whether one is a name of a person and the other a description of one person in the singular."""
+    """Whether one names and the other describes, in the singular: a person on either side, a body only right before its name."""
     if {before.form, face.form} != {MentionForm.NAME, MentionForm.NOMINAL} or before.plural or face.plural:
         return False
     name, description = (face, before) if face.form is MentionForm.NAME else (before, face)
-    if groups.kind(name.index) is not EntityKind.PERSON or description.kind is not EntityKind.PERSON:
+    kind = groups.kind(name.index)
+    if kind is None and len(name.core) == 1:
         return False
-    return description is before or (parted and description.definite)
+    if description.kind is EntityKind.PERSON:
+        return kind in {EntityKind.PERSON, None} and (description is before or (parted and description.definite))
+    return description.kind in BODIES and (kind is None or kind in BODIES) and description is before and not parted
 
 
 def merge_same_phrases(groups: Groups) -> None:
@@ -157,7 +179,7 @@ def merge_descriptions(groups: Groups, rules: ActorRules) -> None:
             lemma = face.head.lemma_.lower()
             same_head = by_lemma[rules.same.get(lemma, lemma)]
             if face.definite and groups.is_alone(face.index) and _looks_back(face):
-                _link_description(groups, face, same_head, recent)
+                _link_description(groups, face, same_head, recent, rules)
             same_head.append(face)
         if face.form is MentionForm.NAME and not face.joint:
             recent.append(face)
@@ -167,10 +189,16 @@ def _looks_back(face: Face) -> bool:
     return face.head.doc[face.first].lower_ in {"the", "this", "that", "these", "those"}
 
 
-def _link_description(groups: Groups, face: Face, same_head: Sequence[Face], recent: Sequence[Face]) -> None:
-    modifiers = {token.lower_ for token in face.core[:-1]} - _FADED
-    for earlier in reversed(same_head[-12:]):
-        if earlier.plural == face.plural and modifiers <= set(earlier.words) and groups.merge(earlier.index, face.index):
+def _modifiers(face: Face, rules: ActorRules) -> set[str]:
+    """The words before the head; a country by its code, so that "US" is "American"."""
+    words = (token.lower_ for token in face.core[:-1] if token.tag_ != "POS")
+    return {rules.adjectives.get(word) or rules.countries.get(word) or word for word in words}
+
+
+def _link_description(groups: Groups, face: Face, same_head: Sequence[Face], recent: Sequence[Face], rules: ActorRules) -> None:
+    modifiers = _modifiers(face, rules) - _FADED
+    for earlier in reversed(same_head[-_SAME_HEADS:]):
+        if earlier.plural == face.plural and modifiers <= _modifiers(earlier, rules) and groups.merge(earlier.index, face.index):
             return
     if modifiers or face.plural or face.kind is None:
         return

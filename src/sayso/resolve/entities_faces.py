@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.model import EntityKind, Mention, MentionForm
+from sayso.model import EntityKind, Mention, MentionForm, Place
 from sayso.resolve.entities_cores import Core, name_core, noun_core, title_before
 from sayso.resolve.entities_kinds import kind_of_name, noun_of
 from sayso.tables.actors import ActorRules, Gender, PronounRow
@@ -62,9 +62,9 @@ class Face:
         return self.first <= other.first and other.last <= self.last and (self.first, self.last) != (other.first, other.last)
 
 
-def read_faces(mentions: "Sequence[Mention]", parsed: ParsedArticle, rules: ActorRules) -> tuple[Face, ...]:
+def read_faces(mentions: "Sequence[Mention]", parsed: ParsedArticle, places: "Sequence[Place]", rules: ActorRules) -> tuple[Face, ...]:
     """A face for each mention, in the order given; the same name is of the same kind all over the article."""
-    reader = _Reader(parsed.doc, rules)
+    reader = _Reader(parsed.doc, places, rules)
     return tuple(_settled([reader.read(index, mention) for index, mention in enumerate(mentions)]))
 
 
@@ -86,8 +86,9 @@ def _settled(faces: "Sequence[Face]") -> "Iterable[Face]":
 class _Reader:
     """Reads the faces of one document."""
 
-    def __init__(self, doc: "Doc", rules: ActorRules) -> None:
+    def __init__(self, doc: "Doc", places: "Sequence[Place]", rules: ActorRules) -> None:
         self._doc = doc
+        self._places = {(p.span.start, p.span.end) for p in places if p.geonames_id is not None and not p.in_organisation}
         self._rules = rules
         self._starts = [token.idx for token in doc]
         self._sentences = [sentence.start for sentence in doc.sents] if len(doc) else []
@@ -143,16 +144,25 @@ class _Reader:
         core = noun_core(self._doc, face.first, face.head)
         row = noun_of(core, self._rules)
         key = _key(core)
-        people = self._rules.adjectives.get(key) if core[0].text[:1].isupper() else None
+        people = self._people(core, key)
         if row is None:
             return replace(face, core=core, key=key, people=people)
         return replace(face, core=core, key=key, people=people, kind=row.kind, sure=True, gender=row.gender)
+
+    def _people(self, core: Core, key: str) -> str | None:
+        """The country of an adjective before a noun ("Danish"); "Danes" are not their country."""
+        if not core[0].text[:1].isupper() or core[-1].dep_ not in {"amod", "compound", "nmod"}:
+            return None
+        return self._rules.adjectives.get(key)
 
     def _name(self, face: Face) -> Face:
         core = name_core(self._doc, (face.first, face.last), face.head, self._rules)
         key = _key(core)
         is_titled, gender = title_before(core, face.first, self._rules)
-        kind, sure = kind_of_name(core, key, is_titled=is_titled, rules=self._rules)
+        if (core[0].idx, core[-1].idx + len(core[-1])) in self._places and not is_titled and key not in self._rules.bearers:
+            kind, sure = EntityKind.PLACE, True
+        else:
+            kind, sure = kind_of_name(core, key, is_titled=is_titled, rules=self._rules)
         if gender is None and kind is EntityKind.PERSON and len(core) > 1:
             gender = self._rules.given.get(core[0].lower_)
         is_capital = core[0].text[:1].isupper()
@@ -164,7 +174,7 @@ class _Reader:
             sure=sure,
             gender=gender,
             country=self._rules.countries.get(key) if is_capital else None,
-            people=self._rules.adjectives.get(key) if is_capital else None,
+            people=self._people(core, key),
         )
 
 

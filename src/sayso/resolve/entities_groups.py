@@ -80,6 +80,10 @@ class Groups:
         """Whether nothing was merged with the mention yet."""
         return len(self.members(index)) == 1
 
+    def _is_finer(self, one: int, other: int) -> bool:
+        """Whether the first kind says more of a body than that it is an organisation."""
+        return self._kind[other] is EntityKind.ORGANISATION and self._kind[one] in BODIES - {EntityKind.ORGANISATION}
+
     def may_merge(self, one: int, other: int) -> bool:
         """Whether nothing known speaks against both groups being one."""
         a, b = self.of(one), self.of(other)
@@ -104,7 +108,7 @@ class Groups:
             self._parent[b] = a
             self._members[a] += self._members[b]
             self._members[b] = []
-            if self._kind[a] is None or (self._sure[b] and not self._sure[a]):
+            if self._kind[a] is None or (self._sure[b] and (not self._sure[a] or self._is_finer(b, a))):
                 self._kind[a], self._sure[a] = self._kind[b], self._sure[b]
             self._gender[a] = self._gender[a] or self._gender[b]
             self._country[a] = self._country[a] or self._country[b]

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from sayso.model import Attribution, Mention, Quotedness, Span, Spans
 
+_DETERMINER = 4
+"""A source and its mention start together but for "the "."""
 _DEEPEST = 12
 """How many contents that start before a word are tried: nested quotations, not whole articles."""
 
@@ -18,7 +20,7 @@ class MentionFinder:
         self._mentions = mentions
 
     def mention_of(self, source: Spans) -> int | None:
-        """Index of the mention that fits the source best: its head lies in the source and most characters are shared."""
+        """Index of the mention that fits the source best: its head lies in the source, it starts with it, most characters are shared."""
         best: int | None = None
         best_fit = 0.0
         for span in source:
@@ -26,6 +28,8 @@ class MentionFinder:
             for position in range(first, last):
                 index = self._order[position]
                 fit = _shared(self._mentions[index].span, span)
+                if self._mentions[index].span.start - span.start <= _DETERMINER:
+                    fit += 1
                 if fit > best_fit:
                     best, best_fit = index, fit
         return best

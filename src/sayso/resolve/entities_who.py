@@ -131,11 +131,11 @@ def _name(faces: Sequence[Face], kind: EntityKind | None) -> str:
     """
     names = [face for face in faces if face.form is MentionForm.NAME]
     if names:
-        best = max(names, key=lambda face: (min(len(face.core), _LONG_NAME), -face.first))
+        best = max(names, key=lambda face: (face.people is None, min(len(face.core), _LONG_NAME), -face.first))
         return _words(_with_of(best) if kind in BODIES else best.core)
     nominal = next((face for face in faces if face.form is MentionForm.NOMINAL), None)
     if nominal is not None:
-        return _words(_with_of(nominal) if kind in BODIES else nominal.core)
+        return _words(_with_of(nominal))
     return str(faces[0].head.text)
 
 
