@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.extract.places_features import Context, features_of, is_in_organisation, opens_report
-from sayso.extract.places_names import Name, find_names
+from sayso.extract.places_features import Context, features_of, is_in_organisation
+from sayso.extract.places_names import Name, find_names, opens_report
 from sayso.gazetteer import Candidate, Gazetteer
 from sayso.model import Span
 from sayso.tables.places import PlaceRules
@@ -54,7 +54,7 @@ def judge_names(names: list[Name], context: Context, parsed: ParsedArticle) -> t
     """The names that are places, and the places that the gazetteer lacks, in text order."""
     doc, rules = parsed.doc, context.rules
     kept = [
-        replace(_toponym(parsed, name, score), in_organisation=is_in_organisation(name, context), opens_report=opens_report(name, context))
+        replace(_toponym(parsed, name, score), in_organisation=is_in_organisation(name, context), opens_report=opens_report(name, doc))
         for name in names
         if (score := _score(name, context)) >= rules.threshold
     ]

@@ -73,16 +73,6 @@ def is_in_organisation(name: Name, context: Context) -> bool:
     return body or context.labels[name.start].startswith("ORG+")
 
 
-def opens_report(name: Name, context: Context) -> bool:
-    """Whether the name is a dateline ("TORVANNA (AP) —", "TORVANNA, May 3"): then it is a city, not the state of that name."""
-    words = context.doc[name.start : name.end]
-    behind = context.doc[name.end].text if name.end < len(context.doc) else ""
-    return bool(words[0].is_sent_start) and (behind in _DATELINE_MARKS or (behind == "," and words.text.isupper()))
-
-
-_DATELINE_MARKS = frozenset({"(", "-", "–", "—", "--"})
-
-
 def features_of(name: Name, context: Context) -> Iterator[Feature]:
     """The features of one name; those that are 0 are left out."""
     size = name.size

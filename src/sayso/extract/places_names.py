@@ -20,8 +20,9 @@ class Name:
     """A run of tokens that the gazetteer has, with what it may mean, most populous first.
 
     ``best`` is the candidate that a reader without context would think of; by it the name is of ``size`` ``demonym``, ``large`` (countries,
-    states, capitals, regions, great cities) or ``small``. ``containers`` are the keys of the divisions, or codes of the countries, that a name right behind it may mean and that contain it
-    ("Torvanna, Ohio"); ``is_container`` marks the second name of such a pair.
+    states, capitals, regions, great cities) or ``small``. ``containers`` are the keys of the divisions, or codes of the countries, that a name
+    right behind it may mean and that contain it ("Torvanna, Ohio"); ``is_container`` marks the second name of such a pair. ``is_acronym``
+    where it is a short word in capitals.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Name:
     candidates: tuple[Candidate, ...]
     best: Candidate
     size: str
+    is_acronym: bool = False
     containers: frozenset[int | str] = frozenset()
     is_container: bool = False
 
@@ -51,7 +53,7 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name
         if name is not None:
             names.append(name)
             free = name.end
-    return [name for name in _with_containers(names, doc) if name.containers or name.key not in rules.name_nouns]
+    return [kept for name in _with_containers(names, doc) if (kept := _plausible(name, doc, rules)) is not None]
 
 
 def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc", rules: PlaceRules) -> Name | None:
@@ -59,13 +61,13 @@ def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc", ru
         candidates = found.get(key, ())
         if len(key) == _POSTAL_KEY_LENGTH and key.startswith("=") and not _follows_comma(doc, run.start):
             candidates = tuple(c for c in candidates if c.kind != "ADM1")
-        if run.is_acronym and not key.startswith("="):
-            candidates = tuple(c for c in candidates if _is_well_known(c))
         if candidates:
             if doc[run.start].lower_ == "the" and run.end - run.start > 1 and key not in rules.cues["keeps_article"]:
                 return None
+            is_acronym = run.is_acronym and not key.startswith("=")
+            candidates = _without_own_namesakes(candidates)
             best = max(candidates, key=_prominence)
-            return Name(start=run.start, end=run.end, key=key, candidates=candidates, best=best, size=_size_of(best))
+            return Name(start=run.start, end=run.end, key=key, candidates=candidates, best=best, size=_size_of(best), is_acronym=is_acronym)
     return None
 
 
@@ -86,6 +88,34 @@ def _size_of(best: Candidate) -> str:
         return "demonym"
     is_large = best.kind in _LARGE_KINDS or (best.kind == "PPL" and best.population >= _LARGE_CITY and best.form == NameForm.MAIN)
     return "large" if is_large and best.form != NameForm.BARE else "small"
+
+
+def _without_own_namesakes(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """A country's name means the country and not its state or capital of that name ("Mexico"); namesakes abroad stay."""
+    countries = {c.country for c in candidates if c.kind == "PCLI"}
+    return tuple(c for c in candidates if c.kind == "PCLI" or c.country not in countries) if countries else candidates
+
+
+def _plausible(name: Name, doc: "Doc", rules: PlaceRules) -> Name | None:
+    """The name without what its spelling rules out; None where nothing is left. A state behind it speaks for any reading."""
+    if name.containers:
+        return name
+    if name.key in rules.name_nouns:
+        return None
+    if name.is_acronym and not opens_report(name, doc):
+        known = tuple(c for c in name.candidates if _is_well_known(c))
+        return replace(name, candidates=known) if name.best in known else None
+    return name
+
+
+def opens_report(name: Name, doc: "Doc") -> bool:
+    """Whether the name is a dateline ("TORVANNA (AP) —", "TORVANNA, May 3"): then it is a city, not the state of that name."""
+    words = doc[name.start : name.end]
+    behind = doc[name.end].text if name.end < len(doc) else ""
+    return bool(words[0].is_sent_start) and (behind in _DATELINE_MARKS or (behind == "," and words.text.isupper()))
+
+
+_DATELINE_MARKS = frozenset({"(", "-", "–", "—", "--"})
 
 
 def _is_well_known(candidate: Candidate) -> bool:

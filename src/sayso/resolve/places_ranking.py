@@ -62,6 +62,8 @@ def _own_features(candidate: Candidate, sense: Sense) -> list[Feature]:
         features.append(("population ADM1", math.log10(candidate.population + 1)))
     if kind != "PCLI" and sense.has_country:
         features.append(("namesake of a country", 1.0))
+    if kind == "PPLC" and any(other.kind == "ADM1" and other.country == candidate.country for other in sense.candidates):
+        features.append(("capital beside its namesake", 1.0))
     if sense.opens_report and kind in {"PPL", "PPLC"}:
         features.append(("city in a dateline", 1.0))
     if _lies_in(candidate, sense.containers):
@@ -125,8 +127,11 @@ class Surroundings:
         own = self.own[position]
         others = max(self.total - 1, 1.0)
         features: list[Feature] = []
+        world = (self.countries - own.get("countries", 0.0)) / others
         if candidate.kind == "PPLC":
-            features.append(("capital in world news", (self.countries - own.get("countries", 0.0)) / others))
+            features.append(("capital in world news", world))
+        elif candidate.kind != "PCLI" and sense.has_country:
+            features.append(("namesake of a country in world news", world))
         if candidate.country:
             support = max(self.country.get(candidate.country, 0.0) - own.get(candidate.country, 0.0), 0.0)
             named = max(self.named.get(candidate.country, 0.0) - own.get(f"named {candidate.country}", 0.0), 0.0)
