@@ -24,7 +24,11 @@ _WINDOW = 20
 SAME = 0.45
 """Least likeness of two tellings of one incident, fitted on the origins set."""
 
+MERGING = 0.6
+"""Least likeness of a telling to those of a second incident that makes both one: higher, because what is merged stays merged."""
 
+
+_THREAD_WORDS = 2
 _STANDS_ALONE = 2
 """Names that tell an incident from the one the article has been telling of."""
 
@@ -82,7 +86,8 @@ def _thread(before: Sequence[Telling], telling: Telling, claims: Sequence[Claim]
         for place in range(len(before) - 1, -1, -1):
             if any((other := claims[index].source) is not None and other.name == source.name for index in before[place].claims):
                 return place
-    return None
+    best = max(range(len(before)), key=lambda at: len(before[at].words & telling.words), default=None)
+    return best if best is not None and len(before[best].words & telling.words) >= _THREAD_WORDS else None
 
 
 def likeness(one: Telling, other: Telling) -> Likeness:

@@ -100,6 +100,10 @@ def _fullest_first(saying: Saying) -> tuple[int, int, int, int, int]:
 _RANKS = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 1, SpeakerKind.UNNAMED: 2, SpeakerKind.RUMOUR: 3, SpeakerKind.DEPUTY: 4}
 
 
+_FEWEST_SHARED = 3
+"""Content words that a claim without a source must share with the one whose source it is given: an incident has many sides."""
+
+
 class _Gathering:
     """Claims on their way to their origins."""
 
@@ -241,7 +245,8 @@ class _Gathering:
 
 
 def _says_the_same(one: Saying, other: Saying) -> bool:
-    return one.incident == other.incident and one.stance is other.stance
+    """Whether two claims are of one incident and stance, and in words that meet."""
+    return one.incident == other.incident and one.stance is other.stance and len(one.words & other.words) >= _FEWEST_SHARED
 
 
 def _copies(one: Saying, other: Saying) -> bool:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
@@ -21,6 +22,16 @@ _MOST_TELLINGS = 16
 
 _MOST_NAMES = 500
 """Names looked up with one statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Why a new telling belongs to an incident: the telling that is most like it."""
+
+    incident: int
+    telling: int
+    score: float
+    reason: str
 
 
 def find_copies(connection: sqlite3.Connection, neighbours: Neighbours, item: Prepared) -> list[tuple[int, str, float]]:
@@ -94,15 +105,15 @@ def _known_identities(connection: sqlite3.Connection, names: Sequence[str]) -> d
     return known
 
 
-def join_telling(connection: sqlite3.Connection, neighbours: Neighbours, telling: Telling) -> tuple[int, int, float, str] | None:
-    """(incident, telling, score, reason) of the likest telling in the ledger, None where none is like enough."""
+def find_tellings(connection: sqlite3.Connection, neighbours: Neighbours, telling: Telling) -> list[Link]:
+    """The tellings in the ledger that are of the same incident, the likest first, one for each incident."""
     nearest = neighbours.tellings_with(neighbour_keys(telling), _MOST_TELLINGS)
-    best: tuple[int, int, float, str] | None = None
+    best: dict[int, Link] = {}
     for number, incident, *row in _tellings(connection, nearest):
         alike = likeness(telling, telling_from(row))
-        if alike.score >= SAME and (best is None or alike.score > best[2]):
-            best = (incident, number, alike.score, alike.reason)
-    return best
+        if alike.score >= SAME and (incident not in best or alike.score > best[incident].score):
+            best[incident] = Link(incident=incident, telling=number, score=alike.score, reason=alike.reason)
+    return sorted(best.values(), key=lambda link: (-link.score, link.incident))
 
 
 def _tellings(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[Any, ...]]:

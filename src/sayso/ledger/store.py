@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sayso.across.incidents import Telling, telling_keys
-from sayso.ledger.joining import find_copies, find_rewrites, join_entities, join_telling
+from sayso.across.incidents import MERGING, Telling, telling_keys
+from sayso.ledger.joining import find_copies, find_rewrites, join_entities, find_tellings
 from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.rows import (
     FirstIds,
@@ -144,12 +144,19 @@ class _Writing:
         return [number for number, _ in numbered], incidents
 
     def _join(self, number: int, telling: Telling) -> int:
-        """The incident of a telling: that of the likest one, else one of its own, named after its first telling."""
-        found = join_telling(self._connection, self._neighbours, telling)
-        if found is None:
+        """The incident of a telling: that of the likest one, else one of its own, named after its first telling.
+
+        A telling that is very like those of a second incident shows that both are one.
+        """
+        links = find_tellings(self._connection, self._neighbours, telling)
+        if not links:
             return number
-        incident, other, score, reason = found
-        self._insert("incident_links", [(number, other, score, reason)])
+        kept = [links[0], *(link for link in links[1:] if link.score >= MERGING)]
+        self._insert("incident_links", [(number, link.telling, link.score, link.reason) for link in kept])
+        incident = min(link.incident for link in kept)
+        for link in kept:
+            if link.incident != incident:
+                self._connection.execute("UPDATE tellings SET incident = ? WHERE incident = ?", (incident, link.incident))
         return incident
 
     def _write_copies(self, copies: list[tuple[int, str, float]]) -> None:
