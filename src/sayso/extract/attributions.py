@@ -3,7 +3,7 @@
 from sayso.annotate import ParsedArticle
 from sayso.extract.attributions_borders import bordered
 from sayso.extract.attributions_clauses import verb_drafts
-from sayso.extract.attributions_conflicts import settled
+from sayso.extract.attributions_conflicts import one_a_cue, settled
 from sayso.extract.attributions_draft import Draft, Page, Runs, open_page
 from sayso.extract.attributions_headlines import headline_drafts
 from sayso.extract.attributions_holders import status_of
@@ -18,7 +18,7 @@ def find_attributions(parsed: ParsedArticle, quotations: tuple[Quotation, ...], 
     """Every attribution of the story in text order; ids are final, parent and speaker are not yet given."""
     page = open_page(parsed, quotations, rules)
     found = [*verb_drafts(page), *noun_drafts(page), *preposition_drafts(page), *headline_drafts(page), *adverb_drafts(page)]
-    drafts = settled(page, speech_drafts(page, bordered(page, found)))
+    drafts = settled(page, speech_drafts(page, one_a_cue(bordered(page, found))))
     return tuple(_attribution(page, draft, number) for number, draft in enumerate(drafts, 1))
 
 

@@ -3,12 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sayso.extract.attributions_draft import Draft, Page, Run
+from sayso.extract.attributions_draft import DASHES, Draft, Page, Run
 
 _CONNECTORS = frozenset({"but", "yet", "while", "though", "although", "whereas", "and", "so", "as", "even"})
 _RELATIVES = frozenset({"which", "who", "whose", "where", "whom"})
-_DASHES = frozenset({"-", "–", "—", "--"})
-_OPENERS = frozenset(["but", "and", "yet", "so", "however", "still", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "also", "besides", "or", "then", "instead"])
+_OPENERS = frozenset(
+    [
+        "but",
+        "and",
+        "yet",
+        "so",
+        "however",
+        "still",
+        "meanwhile",
+        "moreover",
+        "furthermore",
+        "nevertheless",
+        "nonetheless",
+        "also",
+        "besides",
+        "or",
+        "then",
+        "instead",
+    ]
+)
 _OBJECT_FRAMES = frozenset({"obj", "pobj", "ing", "as", "comp", "obj_doc", "obj_one"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -29,9 +47,7 @@ def _has_own_subject(draft: Draft) -> bool:
     return draft.holder is not None and draft.holder.i <= draft.anchor + 8
 
 
-def _bordered(
-    page: Page, draft: Draft, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], handed: dict[int, Draft]
-) -> Draft:
+def _bordered(page: Page, draft: Draft, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], handed: dict[int, Draft]) -> Draft:
     if page.quote[draft.anchor] >= 0 and draft.quoted:
         return draft
     if not draft.cue:
@@ -73,21 +89,23 @@ def _start(page: Page, draft: Draft, start: int, end: int) -> int:
     index = start
     while index < end and page.tokens[index].ent_type_ in _TIMES:
         index += 1
-    if start < index < end and page.tokens[index].pos_ in {"PRON", "DET", "PROPN", "NOUN"} and page.tokens[start].dep_ in {"npadvmod", "compound", "det"}:
+    if (
+        start < index < end
+        and page.tokens[index].pos_ in {"PRON", "DET", "PROPN", "NOUN"}
+        and page.tokens[start].dep_ in {"npadvmod", "compound", "det"}
+    ):
         return index
     return start
 
 
-def _cut(
-    page: Page, draft: Draft, run: Run, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], *, is_object: bool
-) -> int:
+def _cut(page: Page, draft: Draft, run: Run, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], *, is_object: bool) -> int:
     """The end of the content: before the first aside or report of somebody else that a comma, dash or semicolon opens."""
     start, end = run
     for index in range(start + 1, end):
         mark = page.lower[index]
         if page.quote[index] >= 0:
             continue
-        if mark in _DASHES:
+        if mark in DASHES:
             if not page.text[page.tokens[index].idx - 1].isspace():
                 continue  # a hyphen inside a word
         elif mark not in {",", ";", "but", "though", "although", "while", "whereas"}:
@@ -135,12 +153,16 @@ def _opens_report(
 ) -> bool:
     token = page.tokens[after]
     if token.tag_ == "VBG" and after in anchors and anchors[after] is not draft and page.lower[index] == ",":
-        return page.lower[draft.anchor] not in page.rules.prepositions and draft.rule != "attr.headline.colon" and not draft.rule.endswith(".trailing")
+        return (
+            page.lower[draft.anchor] not in page.rules.prepositions
+            and draft.rule != "attr.headline.colon"
+            and not draft.rule.endswith(".trailing")
+        )
     if page.lower[after] in {"according", "citing", "quoting"} and after in anchors:
         return anchors[after] is not draft
     other = starts.get(after)
     if other is not None and other is not draft and other.anchor > after and not (draft.content[0][0] > other.anchor):
-        if after > index + 1 or page.lower[index] in {";", "but", "though", "although", "while", "whereas"} or page.lower[index] in _DASHES:
+        if after > index + 1 or page.lower[index] in {";", "but", "though", "although", "while", "whereas"} or page.lower[index] in DASHES:
             return _is_finite(other, page)
         return False
     if page.lower[after] in _RELATIVES and page.lower[index] == ",":
@@ -167,10 +189,14 @@ def _is_finite(draft: Draft, page: Page) -> bool:
 
 def _opens_aside(page: Page, index: int, after: int, end: int) -> bool:
     """Whether the comma or dash at ``index`` opens a relative clause, a participle, an apposition or an aside behind an object."""
-    if page.lower[index] in _DASHES:
+    if page.lower[index] in DASHES:
         return True
     token = page.tokens[after]
     noun = next((page.tokens[i] for i in range(after, min(after + 4, end)) if page.tokens[i].pos_ in {"NOUN", "PROPN"}), None)
     if noun is not None and noun.dep_ == "appos" and noun.left_edge.i == after and noun.right_edge.i >= end - 2 and end - after > 4:
         return True
-    return page.lower[after] in _RELATIVES or (token.tag_ == "VBG" and token.dep_ != "prep") or page.lower[index + 1] in {"but", "while", "though", "although", "whereas", "as"}
+    return (
+        page.lower[after] in _RELATIVES
+        or (token.tag_ == "VBG" and token.dep_ != "prep")
+        or page.lower[index + 1] in {"but", "while", "though", "although", "whereas", "as"}
+    )

@@ -1,23 +1,31 @@
 """Settles drafts that compete: the same content twice, contents that cross, the same holder saying and thinking one thing."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
+from sayso.extract.attributions_draft import Draft, Page, size
 from sayso.extract.attributions_holders import known_status
-from sayso.extract.attributions_draft import Draft, Page, merged, size
 
 _SAME_HOLDER = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "his", "her", "their", "my", "our"})
 _RAISING = (".seem", ".raised")
 
 
-def settled(page: Page, drafts: list[Draft]) -> list[Draft]:
+def one_a_cue(drafts: Iterable[Draft]) -> list[Draft]:
+    """One draft for each cue, the first found; those without a cue all stay."""
+    by_cue: dict[int, Draft] = {}
+    bare: list[Draft] = []
+    for draft in drafts:
+        if draft.cue:
+            by_cue.setdefault(draft.anchor, draft)
+        else:
+            bare.append(draft)
+    return [*by_cue.values(), *bare]
+
+
+def settled(page: Page, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that stay, in text order."""
-    ordered = sorted(_one_a_cue(drafts), key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.anchor, draft.rule))
-    ordered = _one_a_content(page, ordered)
-    kept = [
-        draft
-        for draft in ordered
-        if any(page.trimmed(run) is not None for run in draft.content) and not _is_generic(page, draft)
-    ]
+    filled = (draft for draft in drafts if any(page.trimmed(run) is not None for run in draft.content))
+    ordered = sorted(filled, key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.anchor, draft.rule))
+    kept = [draft for draft in _one_a_content(page, ordered) if not _is_generic(page, draft)]
     return _layers(page, _without_empty_raising(kept))
 
 
@@ -31,32 +39,18 @@ def _is_generic(page: Page, draft: Draft) -> bool:
     return holder.lower_ in {"you", "'s", "’s", "us"} and (page.quote[draft.anchor] < 0 or draft.rule.endswith(".trailing"))
 
 
-def _one_a_cue(drafts: list[Draft]) -> list[Draft]:
-    """One draft for each cue: two quotations of one cue are one content, a quotation outranks what the clause gave."""
-    by_cue: dict[int, Draft] = {}
-    bare: list[Draft] = []
-    for draft in drafts:
-        if not draft.cue:
-            bare.append(draft)
-            continue
-        other = by_cue.get(draft.anchor)
-        if other is None or (draft.quoted and not other.quoted):
-            by_cue[draft.anchor] = draft
-        elif draft.quoted and other.quoted:
-            by_cue[draft.anchor] = replace(other, content=merged((*other.content, *draft.content)))
-    return [*by_cue.values(), *bare]
-
-
 def _one_a_content(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """"Said in a statement that": the verb has the content, the noun is only where it was said; "voiced alarm over" is one cue."""
-    carried = {start for draft in drafts if page.tokens[draft.anchor].pos_ == "NOUN" and draft.cue for start, end in draft.cue if end - start > 1}
+    """ "Said in a statement that": the verb has the content, the noun is only where it was said; "voiced alarm over" is one cue."""
+    carried = {
+        start for draft in drafts if page.tokens[draft.anchor].pos_ == "NOUN" and draft.cue for start, end in draft.cue if end - start > 1
+    }
     drafts = [draft for draft in drafts if not (draft.rule.endswith(".obj") and draft.anchor in carried)]
     verbs = {draft.content[-1] for draft in drafts if draft.cue and page.tokens[draft.anchor].pos_ == "VERB"}
     return [draft for draft in drafts if page.tokens[draft.anchor].pos_ != "NOUN" or not draft.cue or draft.content[-1] not in verbs]
 
 
 def _without_empty_raising(drafts: list[Draft]) -> list[Draft]:
-    """"Seems to think that": the thinking is what is reported, so the seeming goes."""
+    """ "Seems to think that": the thinking is what is reported, so the seeming goes."""
     anchors = {draft.anchor for draft in drafts}
     out = []
     for draft in drafts:
@@ -70,24 +64,32 @@ def _without_empty_raising(drafts: list[Draft]) -> list[Draft]:
 
 def _layers(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Without the inner ones of the same holder: "he said he believes X" says one thing once."""
-    out: list[Draft] = []
-    for draft in drafts:
-        outer = _holding(drafts, draft)
-        if outer is not None and (_same_holder(page, outer, draft) or _adds_nothing(page, outer, draft)):
-            continue
-        out.append(draft)
-    return out
+    outer = _outer_drafts(drafts)
+    return [
+        draft
+        for draft in drafts
+        if (holding := outer.get(id(draft))) is None or not (_same_holder(page, holding, draft) or _adds_nothing(page, holding, draft))
+    ]
 
 
-def _holding(drafts: list[Draft], draft: Draft) -> Draft | None:
-    best: Draft | None = None
-    for other in drafts:
-        if other.content[0][0] > draft.anchor:
-            break
-        if other is not draft and any(start <= draft.anchor < end for start, end in other.content):
-            if not any(start <= other.anchor < end for start, end in draft.content) and (best is None or size(other.content) < size(best.content)):
-                best = other
-    return best
+def _outer_drafts(drafts: list[Draft]) -> dict[int, Draft]:
+    """For each draft (by id) the one with the smallest content that holds its anchor, unless the two hold each other's; one sweep."""
+    pieces = sorted(((start, end, number) for number, draft in enumerate(drafts) for start, end in draft.content))
+    sizes = [size(draft.content) for draft in drafts]
+    outer: dict[int, Draft] = {}
+    active: list[tuple[int, int, int]] = []
+    at = 0
+    for draft in sorted(drafts, key=lambda draft: draft.anchor):
+        while at < len(pieces) and pieces[at][0] <= draft.anchor:
+            active.append(pieces[at])
+            at += 1
+        active = [piece for piece in active if piece[1] > draft.anchor]
+        holding = sorted((sizes[number], number) for _, _, number in active if drafts[number] is not draft)
+        for _, number in holding:
+            if not any(start <= drafts[number].anchor < end for start, end in draft.content):
+                outer[id(draft)] = drafts[number]
+                break
+    return outer
 
 
 def _same_holder(page: Page, outer: Draft, inner: Draft) -> bool:

@@ -22,7 +22,9 @@ BARE = CueRow(id="bare", words=(), cue_class=CueClass.SPEECH, example="", counte
 type Run = tuple[int, int]
 type Runs = tuple[Run, ...]
 
-_LOOSE = frozenset({",", ";", ":", "-", "–", "—", "--"})
+DASHES = frozenset({"-", "–", "—", "―", "--"})
+STOPS = frozenset({".", "!", "?"})
+_LOOSE = DASHES | {",", ";", ":"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,14 @@ class Page:
     def tokens_of(self, span: Span) -> Run:
         """The run of tokens that begin inside ``span``."""
         return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+    def quote_run(self, index: int) -> Run:
+        """The tokens of the quotation that the token at ``index`` stands in."""
+        return self.tokens_of(self.quotations[self.quote[index]].span)
+
+    def quote_end(self, index: int) -> int:
+        """The token behind that quotation."""
+        return self.quote_run(index)[1]
 
     def trimmed(self, run: Run) -> Run | None:
         """``run`` without white space, commas, colons or dashes at its ends; None where nothing is left."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from sayso.extract.attributions_draft import BARE, Draft, Page, Run
+from sayso.extract.attributions_draft import BARE, DASHES, Draft, Page, Run
 from sayso.extract.attributions_holders import known_status
 from sayso.model import Status
 
-_DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_SOURCE = 8
 _LONGEST_HEADLINE = 30
-_NO_SOURCES = frozenset({"update", "exclusive", "photo", "photos", "video", "watch", "note", "breaking", "live", "opinion", "analysis", "read"})
+_NO_SOURCES = frozenset(
+    {"update", "exclusive", "photo", "photos", "video", "watch", "note", "breaking", "live", "opinion", "analysis", "read"}
+)
 
 
 def headline_drafts(page: Page) -> Iterator[Draft]:
@@ -49,7 +50,14 @@ def _last_dash(page: Page, run: Run) -> Draft | None:
         end -= 1
     if not 4 < end - start <= _LONGEST_HEADLINE or any(page.lower[index] == "." for index in range(start, end)):
         return None
-    dash = next((index for index in range(end - 1, max(start + 2, end - 6), -1) if page.lower[index] in _DASHES and page.tokens[index - 1].whitespace_), None)
+    dash = next(
+        (
+            index
+            for index in range(end - 1, max(start + 2, end - 6), -1)
+            if page.lower[index] in DASHES and page.tokens[index - 1].whitespace_
+        ),
+        None,
+    )
     if dash is None or dash + 1 >= end or not _names_source(page, (dash + 1, end)):
         return None
     head = page.tokens[end - 1]
@@ -71,7 +79,13 @@ def _last_dash(page: Page, run: Run) -> Draft | None:
 
 def _names_source(page: Page, run: Run) -> bool:
     tokens = page.tokens[run[0] : run[1]]
-    if any(token.pos_ in {"VERB", "AUX", "ADV", "SCONJ"} or (token.pos_ == "ADP" and token.ent_type_ != "ORG" and token.lower_ != "of") or token.like_num or token.text in {",", "?"} for token in tokens):
+    if any(
+        token.pos_ in {"VERB", "AUX", "ADV", "SCONJ"}
+        or (token.pos_ == "ADP" and token.ent_type_ != "ORG" and token.lower_ != "of")
+        or token.like_num
+        or token.text in {",", "?"}
+        for token in tokens
+    ):
         return False
     last = tokens[-1]
     if last.lower_ in _NO_SOURCES or (not tokens[0].text[:1].isupper() and last.lower_ not in page.rules.statuses):

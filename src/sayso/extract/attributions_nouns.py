@@ -96,7 +96,7 @@ def _to(verb: "Token") -> int | None:
 
 
 def _predicate(page: Page, noun: "Token", cue: Cue) -> tuple[Frame, Run] | None:
-    """"Her answer was that ...": the clause behind the verb be."""
+    """ "Her answer was that ...": the clause behind the verb be."""
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be" or not {"is", "is_to"} & set(cue.frames):
         return None
@@ -161,6 +161,4 @@ def _adjective(page: Page, word: "Token", cue: Cue) -> Draft | None:
     runs = minus(content, source)
     if not runs:
         return None
-    return Draft(
-        rule=frame.rule, row=frame.row, anchor=word.i, cue=((start, word.i + 1),), source=source, content=runs, holder=holder
-    )
+    return Draft(rule=frame.rule, row=frame.row, anchor=word.i, cue=((start, word.i + 1),), source=source, content=runs, holder=holder)

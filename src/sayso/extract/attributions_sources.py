@@ -35,6 +35,11 @@ def reporter_of(page: Page, verb: "Token") -> "Token | None":
     return main if main is not None and known_status(page, main) in _SPEAKERS else subject
 
 
+def antecedent_of(subject: "Token | None", verb: "Token") -> "Token | None":
+    """The noun that a relative pronoun subject stands for, else the subject itself."""
+    return verb.head if subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else subject
+
+
 def _unquoted_subject(page: Page, verb: "Token") -> "Token | None":
     """The nearest subject before the verb outside quotation marks, where the parser took one from inside them."""
     for index in range(verb.i - 1, max(-1, verb.i - 16), -1):

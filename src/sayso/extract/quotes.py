@@ -32,7 +32,8 @@ def find_quotations(parsed: ParsedArticle) -> tuple[tuple[Quotation, ...], tuple
     A quotation that runs on into a paragraph that opens with a mark again is one quotation a paragraph, none of them repaired.
     """
     text = parsed.article.text
-    blocks = [Span(block.span.start, min(block.span.end, len(parsed.doc.text))) for block in parsed.article.story]
+    read = parsed.doc[-1].idx + len(parsed.doc[-1]) if len(parsed.doc) else 0
+    blocks = [Span(block.span.start, min(block.span.end, read)) for block in parsed.article.story if block.span.start < read]
     quotations: list[Quotation] = []
     notes: list[Diagnostic] = []
     for number, block in enumerate(blocks):

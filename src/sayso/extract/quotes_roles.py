@@ -8,10 +8,47 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _WORKS = frozenset(
-    "album article book cartoon column comedy documentary drama episode essay exhibition film hit magazine memoir movie musical novel "
-    "opera painting paper play podcast poem programme program sequel series show single sitcom song symphony thriller track video work".split()
+    [
+        "album",
+        "article",
+        "book",
+        "cartoon",
+        "column",
+        "comedy",
+        "documentary",
+        "drama",
+        "episode",
+        "essay",
+        "exhibition",
+        "film",
+        "hit",
+        "magazine",
+        "memoir",
+        "movie",
+        "musical",
+        "novel",
+        "opera",
+        "painting",
+        "paper",
+        "play",
+        "podcast",
+        "poem",
+        "programme",
+        "program",
+        "sequel",
+        "series",
+        "show",
+        "single",
+        "sitcom",
+        "song",
+        "symphony",
+        "thriller",
+        "track",
+        "video",
+        "work",
+    ]
 )
-_SMALL = frozenset("a an and as at but by for from in into of on or the to with".split())
+_SMALL = frozenset(["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"])
 _WORK_VERBS = frozenset({"sing", "watch", "read", "write", "publish"})
 _LONGEST_TITLE = 9
 _LONGEST_SCARE = 3
