@@ -42,16 +42,16 @@ class EntityPage:
 def show_article(connection: sqlite3.Connection, number: int, claims: list[FoundClaim]) -> ArticlePage:
     """The page of an article; raises LedgerError (S-NOT-IN-LEDGER) where there is none of this number."""
     row = connection.execute(
-        "SELECT outlet, published, title, url, made_by, version, page, cluster FROM articles WHERE id = ?", (number,)
+        "SELECT outlet, published, title, url, made_by, version, page FROM articles WHERE id = ?", (number,)
     ).fetchone()
     if row is None:
         raise LedgerError(Code.NOT_IN_LEDGER, f"there is no article {number}", remedy="look it up with `sayso find`")
-    outlet, published, title, url, made_by, version, page, _ = row
+    outlet, published, title, url, made_by, version, page = row
     versions = connection.execute("SELECT id FROM articles WHERE page = ? AND id <> ? ORDER BY version", (page, number)).fetchall()
     copies = connection.execute(
-        "SELECT a.id, a.outlet, c.how, c.share FROM copies c JOIN articles a ON a.id = iif(c.article = ?1, c.other, c.article) "
-        "WHERE c.article = ?1 OR c.other = ?1 ORDER BY a.id",
-        (number,),
+        "SELECT a.id, a.outlet, c.how, c.share FROM copies c JOIN articles a ON a.id = iif(c.article = :number, c.other, c.article) "
+        "WHERE c.article = :number OR c.other = :number ORDER BY a.id",
+        {"number": number},
     ).fetchall()
     return ArticlePage(
         id=number,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sayso.across.incidents import MERGING, Telling, telling_keys
-from sayso.ledger.joining import find_copies, find_rewrites, join_entities, find_tellings
+from sayso.ledger.joining import find_copies, find_rewrites, find_tellings, join_entities
 from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.rows import (
     FirstIds,

@@ -1,0 +1,233 @@
+"""A ledger holds whole articles, once each, beside their older versions; joins them, and answers questions."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.made_records import make_record, make_records
+from sayso.errors import LedgerError
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.question import Question, match_of
+from sayso.model import Record, Stated
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(tmp_path / "news.ledger", write=True) as opened:
+        yield opened
+
+
+def with_text(record: Record, old: str, new: str) -> Record:
+    """The same page with a word of the same length changed."""
+    assert len(old) == len(new)
+    text = record.article.text.replace(old, new)
+    return replace(record, article=replace(record.article, text=text, id=f"sha256:{hash(text) & 0xFFFF:x}"))
+
+
+def test_the_same_article_again_changes_nothing(ledger: Ledger) -> None:
+    first = ledger.add(make_record(1))
+    before = ledger.counts()
+    again = ledger.add(make_record(1))
+    assert (first.outcome, again.outcome, again.article) == ("added", "known", first.article)
+    assert ledger.counts() == before
+
+
+def test_a_changed_page_is_kept_beside_the_old_version(ledger: Ledger) -> None:
+    old = make_record(1)
+    changed = with_text(old, "the", "The")
+    first, second = ledger.add(old), ledger.add(replace(changed, mentions=(), attributions=(), events=(), figures=(), places=(), times=()))
+    assert (first.outcome, second.outcome) == ("added", "changed")
+    page = ledger.article(second.article)
+    assert (page.version, page.versions) == (2, (first.article,))
+    assert list(ledger.claims()) == [], "the newest version is what is searched"
+    assert len(list(ledger.claims(every_version=True))) == len(ledger.article(first.article).claims)
+
+
+def test_the_same_text_in_two_outlets_is_two_articles_and_one_cluster(ledger: Ledger) -> None:
+    record = make_record(1)
+    copy = replace(record, article=replace(record.article, url="https://other.example/1", outlet=Stated(value="Harbour Post", read_from="given")))
+    ledger.add(record)
+    added = ledger.add(copy)
+    assert added.outcome == "added"
+    assert ledger.copies() == [(1, 2)]
+
+
+def test_records_come_back_as_they_were_added(ledger: Ledger) -> None:
+    records = list(make_records(5))
+    for record in records:
+        ledger.add(record)
+    assert list(ledger.records()) == records
+    assert list(ledger.records([2])) == records[1:2]
+
+
+def test_every_claim_slices_its_article(ledger: Ledger) -> None:
+    for record in make_records(3):
+        ledger.add(record)
+    texts = {number: record.article.text for number, record in enumerate(ledger.records(), 1)}
+    claims = list(ledger.claims())
+    assert claims
+    assert all(texts[claim.article][slice(*claim.span)] == claim.words for claim in claims)
+    assert all(claim.words in claim.passage for claim in claims)
+
+
+FILTERS = {
+    "words": lambda claim: {"words": claim.words},
+    "a quoted name": lambda claim: {"words": f'"{claim.source}"'},
+    "source": lambda claim: {"source": claim.source},
+    "entity": lambda claim: {"entity": claim.source},
+    "status": lambda _: {"status": "person"},
+    "type": lambda claim: {"label": claim.label},
+    "kind": lambda claim: {"kind": claim.kind},
+    "place": lambda claim: {"place": claim.place.lower()},
+    "box": lambda claim: {"box": (claim.lat - 1, claim.lon - 1, claim.lat + 1, claim.lon + 1)},
+    "box over the date line": lambda claim: {"box": (claim.lat, claim.lon, claim.lat, claim.lon - 1)},
+    "day": lambda claim: {"since": claim.day, "until": claim.day},
+    "entity and day": lambda claim: {"entity": claim.source, "since": claim.day, "until": claim.day},
+    "factuality": lambda _: {"factuality": "CT+"},
+    "stance": lambda _: {"stance": "asserts"},
+    "outlet": lambda claim: {"outlet": claim.outlet.upper()},
+    "article": lambda claim: {"article": claim.article},
+    "incident": lambda claim: {"incident": claim.incident},
+}
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_finds_what_it_names(ledger: Ledger, name: str) -> None:
+    for record in make_records(4):
+        ledger.add(record)
+    wanted = next(claim for claim in ledger.claims(kind="event") if claim.article == 3)
+    found = list(ledger.claims(**FILTERS[name](wanted)))
+    assert wanted in found
+    assert len({claim.id for claim in found}) == len(found)
+
+
+NOTHING = {
+    "words": {"words": "zeppelin"},
+    "only marks": {"words": '"*(-'},
+    "entity": {"entity": "Nobody Known"},
+    "outlet": {"outlet": "The Unwritten"},
+    "later": {"since": "2099-01-01"},
+    "denied": {"stance": "denies"},
+    "the outlet's word": {"status": "outlet", "kind": "figure"},
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_filter_leaves_out_the_rest(ledger: Ledger, name: str) -> None:
+    ledger.add(make_record(1))
+    assert list(ledger.claims(**NOTHING[name])) == []
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"status": "saint"},
+        {"factuality": "true"},
+        {"since": "14.05.2031"},
+        {"since": "2031-05-14", "until": "2031-05-13"},
+        {"box": (60.0, 0.0, 50.0, 10.0)},
+        {"limit": 0},
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused_with_a_remedy(filters: dict) -> None:
+    with pytest.raises(LedgerError, match="S-BAD-QUESTION") as caught:
+        Question(**filters)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"', "NEAR(", "-foo", "x*", "a OR b", "AND", "col:x", "'; DROP TABLE claims; --", "{{7*7}}", "%s", "^x", "\0", "\u202e", "(" * 500],
+)
+def test_what_a_reader_types_is_words_never_syntax(ledger: Ledger, typed: str) -> None:
+    ledger.add(make_record(1))
+    for filters in ({"words": typed}, {"entity": typed}, {"source": typed}, {"place": typed}, {"outlet": typed}, {"label": typed}):
+        list(ledger.claims(**filters))
+    assert ledger.counts()["articles"] == 1
+
+
+def test_words_are_quoted_one_by_one() -> None:
+    assert match_of('ship "sank NEAR( -x') == '"ship" AND "sank" AND "NEAR" AND "x"'
+    assert match_of("sank*") == '"sank"*'
+    assert match_of("-- ()") is None
+
+
+def test_entities_meet_across_articles_by_name_and_stay_apart_by_country(ledger: Ledger) -> None:
+    one = make_record(1)
+    person = next(entity for entity in one.entities if entity.kind == "person")
+
+    def elsewhere(seed: int, country: str | None) -> Record:
+        other = make_record(seed)
+        swapped = {other.entities[0].id: replace(other.entities[0], name=person.name, country=country)}
+        return replace(other, entities=tuple(swapped.get(entity.id, entity) for entity in other.entities))
+
+    for record in (one, elsewhere(2, None), elsewhere(3, "FRA"), elsewhere(4, "JPN")):
+        ledger.add(record)
+    pages = ledger.entity(person.name)
+    assert [page.articles for page in pages] == [3, 1], "France joins the one without a country, Japan stays apart"
+
+
+def test_reviews_are_laid_over_and_can_be_undone(ledger: Ledger) -> None:
+    for record in make_records(2):
+        ledger.add(record)
+    one, other = (next(claim for claim in ledger.claims(article=number) if claim.source) for number in (1, 2))
+    (first,), (second,) = ledger.entity(one.source), ledger.entity(other.source)
+    noted = {"reviewer": "A. Reader", "noted": "2031-06-01"}
+    merged = ledger.review("entity", "merge", first.id, second.id, **noted, note="one person, two spellings")
+    assert len(ledger.entity(one.source)) == 1
+    assert {claim.article for claim in ledger.claims(entity=one.source)} == {1, 2}
+    ledger.review("entity", "undo", merged, **noted)
+    assert {claim.article for claim in ledger.claims(entity=one.source)} == {1}
+    assert [review.action for review in ledger.reviews()] == ["merge", "undo"]
+
+    joined = ledger.review("incident", "merge", one.incident, other.incident, **noted)
+    assert {claim.article for claim in ledger.claims(incident=one.incident)} == {1, 2}
+    ledger.review("incident", "split", other.telling, **noted)
+    assert {claim.article for claim in ledger.claims(incident=one.incident)} == {1}
+    assert {claim.incident for claim in ledger.claims(incident=-other.telling)} == {-other.telling}
+    ledger.review("incident", "undo", joined, **noted)
+
+
+def test_claims_stream_into_frames(ledger: Ledger) -> None:
+    for record in make_records(2):
+        ledger.add(record)
+    claims = ledger.claims()
+    expected = len(list(claims))
+    assert claims.to_arrow().num_rows == claims.to_polars().height == len(claims.to_pandas()) == expected
+    assert ledger.claims(words="zeppelin").to_polars().height == 0
+
+
+def test_a_claim_an_article_and_an_incident_that_are_not_there(ledger: Ledger) -> None:
+    for ask in (ledger.claim, ledger.article, ledger.compare):
+        with pytest.raises(LedgerError, match="S-NOT-IN-LEDGER"):
+            ask(99)
+
+
+def test_questions_by_entity_day_place_and_type_use_indexes(ledger: Ledger) -> None:
+    for record in make_records(3):
+        ledger.add(record)
+    claim = next(claim for claim in ledger.claims(kind="event"))
+    for filters in (
+        {"entity": claim.source, "since": "2031-01-01", "until": "2031-01-31"},
+        {"label": "ASSAULT", "since": "2031-01-01"},
+        {"since": "2031-01-01", "until": "2031-01-02"},
+        {"place": claim.place},
+        {"article": 1},
+        {"incident": claim.incident},
+        {"words": "road"},
+    ):
+        plan = ledger.plan(Question(**filters))
+        assert not [step for step in plan if step.startswith(("SCAN c", "SCAN a", "SCAN t", "SCAN p"))], (filters, plan)
+
+
+def test_the_views_answer_without_sayso(ledger: Ledger, tmp_path: Path) -> None:
+    for record in make_records(2):
+        ledger.add(record)
+    plain = sqlite3.connect(tmp_path / "news.ledger")
+    assert plain.execute("SELECT count(*) FROM who_says_what").fetchone()[0] == len(list(ledger.claims()))
+    for view in ("incidents", "people_and_bodies", "copied_texts"):
+        plain.execute(f"SELECT * FROM {view}").fetchall()
+    plain.close()
