@@ -1,202 +1,196 @@
 """Settles where contents begin and end: what belongs to the next report, to a place or time of speech, to an aside, is cut off."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from sayso.extract.attributions_draft import DASHES, Draft, Page, Run
 
-_CONNECTORS = frozenset({"but", "yet", "while", "though", "although", "whereas", "and", "so", "as", "even"})
+_CONTRASTS = frozenset({"but", "though", "although", "while", "whereas"})
+_CONNECTORS = _CONTRASTS | {"yet", "and", "so", "as", "even"}
 _RELATIVES = frozenset({"which", "who", "whose", "where", "whom"})
-_OPENERS = frozenset(
-    [
-        "but",
-        "and",
-        "yet",
-        "so",
-        "however",
-        "still",
-        "meanwhile",
-        "moreover",
-        "furthermore",
-        "nevertheless",
-        "nonetheless",
-        "also",
-        "besides",
-        "or",
-        "then",
-        "instead",
-    ]
+_OPENERS = _CONNECTORS - {"as", "even"} | frozenset(
+    {"however", "still", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "also", "besides", "or", "then", "instead"}
 )
 _OBJECT_FRAMES = frozenset({"obj", "pobj", "ing", "as", "comp", "obj_doc", "obj_one"})
 _TIMES = frozenset({"DATE", "TIME"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PHRASE = frozenset({"DET", "NOUN", "PROPN", "ADJ", "ADP", "NUM"})
+
+
+@dataclass(slots=True)
+class _Reports:
+    """Every draft of the page by the token of its cue and, where its subject stands before it, by the token that opens its clause.
+
+    ``handed`` collects, by cue, the drafts whose speaker is that of the report before them.
+    """
+
+    page: Page
+    by_cue: dict[int, Draft]
+    by_start: dict[int, Draft]
+    handed: dict[int, Draft] = field(default_factory=dict)
 
 
 def bordered(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The same drafts with the ends of their contents settled; quotations keep the ends their marks give them."""
-    starts = {min(d.source[0][0] if d.source else d.anchor, d.anchor): d for d in drafts if d.cue and _has_own_subject(d)}
-    anchors = {d.anchor: d for d in drafts if d.cue}
-    handed: dict[int, Draft] = {}
-    done = [_bordered(page, draft, starts, anchors, handed) for draft in drafts]
-    return [
-        replace(draft, source=handed[draft.anchor].source, holder=handed[draft.anchor].holder) if draft.anchor in handed else draft
-        for draft in done
-    ]
+    with_cue = [draft for draft in drafts if draft.cue]
+    reports = _Reports(
+        page=page,
+        by_cue={draft.anchor: draft for draft in with_cue},
+        by_start={min(d.source[0][0] if d.source else d.anchor, d.anchor): d for d in with_cue if d.holder is not None},
+    )
+    done = [_bordered(reports, draft) if draft.cue else draft for draft in drafts]
+    return [_handed(draft, reports.handed.get(draft.anchor)) for draft in done]
 
 
-def _has_own_subject(draft: Draft) -> bool:
-    return draft.holder is not None and draft.holder.i <= draft.anchor + 8
+def _handed(draft: Draft, giver: Draft | None) -> Draft:
+    return replace(draft, source=giver.source, holder=giver.holder) if giver is not None else draft
 
 
-def _bordered(page: Page, draft: Draft, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], handed: dict[int, Draft]) -> Draft:
-    if page.quote[draft.anchor] >= 0 and draft.quoted:
-        return draft
-    if not draft.cue:
-        return draft
+def _bordered(reports: _Reports, draft: Draft) -> Draft:
+    page = reports.page
+    frame = draft.rule.rsplit(".", 1)[-1]
+    is_object = frame in _OBJECT_FRAMES or frame.startswith(("o:", "p:"))
     runs: list[Run] = []
     venue = draft.venue
-    is_object = draft.rule.rsplit(".", 1)[-1] in _OBJECT_FRAMES or ".o:" in draft.rule or ".p:" in draft.rule
-    last = len(draft.content) - 1
-    for number, (start, end) in enumerate(draft.content):
-        if page.quote[draft.anchor] >= 0:
-            limits = page.tokens_of(page.quotations[page.quote[draft.anchor]].span)
-            start, end = max(start, limits[0]), min(end, limits[1])
-            if start >= end:
-                continue
-        if number == 0:
-            start = _start(page, draft, start, end)
-        if number == last or not draft.quoted:
-            end = _cut(page, draft, (start, end), starts, anchors, is_object=is_object)
-            end = _second_report(page, draft, (start, end), starts, anchors, handed)
-            while end - 1 > start and page.lower[end - 1] in {"and", "but", "or", ","}:
-                end -= 1
-            if is_object and not venue:
-                venue = _cut_venue(page, (start, end))
-                end = venue[0] if venue else end
+    for number, whole in enumerate(draft.content):
+        run = _inside_quotation(page, draft.anchor, whole)
+        if run is None:
+            continue
+        start = _start(page, draft, run) if number == 0 else run[0]
+        end = _end(reports, draft, (start, run[1]), is_object=is_object)
+        if is_object and venue is None:
+            venue = _venue_at_end(page, (start, end))
+            end = venue[0] if venue is not None else end
         trimmed = page.trimmed((start, end))
         if trimmed is not None:
             runs.append(trimmed)
     return replace(draft, content=tuple(runs), venue=venue) if runs else draft
 
 
-def _start(page: Page, draft: Draft, start: int, end: int) -> int:
+def _inside_quotation(page: Page, cue: int, run: Run) -> Run | None:
+    """What of the run lies in the quotation that the cue stands in; all of it where it stands in none."""
+    if page.quote[cue] < 0:
+        return run
+    first, behind = page.quote_run(cue)
+    start, end = max(run[0], first), min(run[1], behind)
+    return (start, end) if start < end else None
+
+
+def _start(page: Page, draft: Draft, run: Run) -> int:
     """Behind a connector that opens the sentence, and behind a time of speech ("told the radio this week he would resign")."""
+    start, end = run
     if start < draft.anchor:
         while start < end - 1 and (page.lower[start] in _OPENERS or page.lower[start] == "," or page.tokens[start].is_space):
             start += 1
         return start
-    if draft.quoted or page.lower[start] in {"that", "to"}:
+    if page.lower[start] in {"that", "to"} or page.tokens[start].dep_ not in {"npadvmod", "compound", "det"}:
         return start
     index = start
     while index < end and page.tokens[index].ent_type_ in _TIMES:
         index += 1
-    if (
-        start < index < end
-        and page.tokens[index].pos_ in {"PRON", "DET", "PROPN", "NOUN"}
-        and page.tokens[start].dep_ in {"npadvmod", "compound", "det"}
-    ):
-        return index
-    return start
+    return index if index < end and page.tokens[index].pos_ in {"PRON", "DET", "PROPN", "NOUN"} else start
 
 
-def _cut(page: Page, draft: Draft, run: Run, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], *, is_object: bool) -> int:
-    """The end of the content: before the first aside or report of somebody else that a comma, dash or semicolon opens."""
+def _end(reports: _Reports, draft: Draft, run: Run, *, is_object: bool) -> int:
+    """Before the first report of somebody else, or second report of the same speaker, and before an aside behind an object."""
+    page = reports.page
     start, end = run
     for index in range(start + 1, end):
-        mark = page.lower[index]
-        if page.quote[index] >= 0:
+        after = _behind_border(page, index, end)
+        if after is None:
             continue
-        if mark in DASHES:
-            if not page.text[page.tokens[index].idx - 1].isspace():
-                continue  # a hyphen inside a word
-        elif mark not in {",", ";", "but", "though", "although", "while", "whereas"}:
-            continue
-        after = index + 1
-        while after < end and (page.lower[after] in _CONNECTORS or page.tokens[after].pos_ == "ADV" or page.lower[after] == ","):
-            after += 1
-        if after >= end:
-            continue
-        if _opens_report(page, draft, index, after, end, starts, anchors):
-            return index
-        if is_object and _opens_aside(page, index, after, end):
-            return index
+        if _opens_report(reports, draft, (index, after, end)) or (is_object and _opens_aside(page, (index, after, end))):
+            end = index
+            break
+    end = _second_report(reports, draft, (start, end))
+    while end - 1 > start and page.lower[end - 1] in {"and", "but", "or", ","}:
+        end -= 1
     return end
 
 
-def _second_report(
-    page: Page, draft: Draft, run: Run, starts: Mapping[int, Draft], anchors: Mapping[int, Draft], handed: dict[int, Draft]
-) -> int:
+def _behind_border(page: Page, index: int, end: int) -> int | None:
+    """The first word behind a comma, semicolon, free dash or contrast at ``index``, connectors and adverbs passed over; else None."""
+    mark = page.lower[index]
+    if page.quote[index] >= 0:
+        return None
+    if mark in DASHES:
+        if not page.text[page.tokens[index].idx - 1].isspace():
+            return None  # a hyphen inside a word
+    elif mark not in {",", ";"} and mark not in _CONTRASTS:
+        return None
+    after = index + 1
+    while after < end and (page.lower[after] in _CONNECTORS or page.lower[after] == "," or page.tokens[after].pos_ == "ADV"):
+        after += 1
+    return after if after < end else None
+
+
+def _opens_report(reports: _Reports, draft: Draft, border: tuple[int, int, int]) -> bool:
+    """Whether another report begins behind the border: ", adding that", ", according to", ", but she said", ", which he said"."""
+    page = reports.page
+    index, after, end = border
+    mark = page.lower[index]
+    at_cue = reports.by_cue.get(after)
+    if at_cue is not None and at_cue is not draft:
+        if page.lower[after] in {"according", "citing", "quoting"}:
+            return True
+        if page.tokens[after].tag_ == "VBG" and mark == ",":
+            is_voucher = page.lower[draft.anchor] in page.rules.prepositions or draft.rule == "attr.headline.colon"
+            return not is_voucher and not draft.rule.endswith(".trailing")
+    other = reports.by_start.get(after)
+    if other is not None and other is not draft and draft.content[0][0] <= after < other.anchor:
+        is_joined = after > index + 1 or mark != ","
+        return is_joined and page.tokens[other.anchor].tag_ != "VBG"
+    if page.lower[after] in _RELATIVES and mark == ",":
+        inner = next((i for i in range(after, min(after + 8, end)) if i in reports.by_cue and reports.by_cue[i] is not draft), None)
+        return inner is not None and page.tokens[inner].right_edge.i >= end - 2
+    return False
+
+
+def _opens_aside(page: Page, border: tuple[int, int, int]) -> bool:
+    """Whether a relative clause, participle, apposition, contrast or aside in dashes begins behind an object."""
+    index, after, end = border
+    if page.lower[index] in DASHES or page.lower[index + 1] in _CONTRASTS | {"as"} or page.lower[after] in _RELATIVES:
+        return True
+    token = page.tokens[after]
+    if token.tag_ == "VBG" and token.dep_ != "prep":
+        return True
+    noun = next((page.tokens[i] for i in range(after, min(after + 4, end)) if page.tokens[i].pos_ in {"NOUN", "PROPN"}), None)
+    if noun is None or noun.dep_ != "appos" or noun.left_edge.i != after:
+        return False
+    return bool(noun.right_edge.i >= end - 2 and end - after > 4)
+
+
+def _second_report(reports: _Reports, draft: Draft, run: Run) -> int:
     """Before "and suggested that", where the parser coordinates a report of the same speaker with a verb inside the content.
 
     Its tense gives it away: a finite verb like the cue, beside one that is none. The second report is the cue's subject's.
     """
+    page = reports.page
     start, end = run
     cue = page.tokens[draft.anchor]
-    if cue.tag_ not in {"VBD", "VBZ", "VBP"} or draft.holder is None or start < draft.anchor:
+    if cue.tag_ not in _FINITE or draft.holder is None or start < draft.anchor:
         return end
     for index in range(start + 1, end - 1):
         if page.lower[index] not in {"and", "but"} or page.quote[index] >= 0:
             continue
         after = index + 1 if page.tokens[index + 1].pos_ != "ADV" else index + 2
-        other = anchors.get(after) or starts.get(after)
-        if other is None or other is draft or after >= end or other.anchor < after:
+        other = reports.by_cue.get(after) or reports.by_start.get(after)
+        if after >= end or other is None or other is draft or other.anchor < after:
             continue
         verb = page.tokens[other.anchor]
         if verb.tag_ == cue.tag_ and verb.dep_ == "conj" and verb.head.tag_ != cue.tag_ and verb.head.i < index:
             if other.anchor == after:
-                handed[after] = draft
+                reports.handed[after] = draft
             return index
     return end
 
 
-def _opens_report(
-    page: Page, draft: Draft, index: int, after: int, end: int, starts: Mapping[int, Draft], anchors: Mapping[int, Draft]
-) -> bool:
-    token = page.tokens[after]
-    if token.tag_ == "VBG" and after in anchors and anchors[after] is not draft and page.lower[index] == ",":
-        return (
-            page.lower[draft.anchor] not in page.rules.prepositions
-            and draft.rule != "attr.headline.colon"
-            and not draft.rule.endswith(".trailing")
-        )
-    if page.lower[after] in {"according", "citing", "quoting"} and after in anchors:
-        return anchors[after] is not draft
-    other = starts.get(after)
-    if other is not None and other is not draft and other.anchor > after and not (draft.content[0][0] > other.anchor):
-        if after > index + 1 or page.lower[index] in {";", "but", "though", "although", "while", "whereas"} or page.lower[index] in DASHES:
-            return _is_finite(other, page)
-        return False
-    if page.lower[after] in _RELATIVES and page.lower[index] == ",":
-        inner = next((i for i in range(after, min(after + 8, end)) if i in anchors and anchors[i] is not draft), None)
-        return inner is not None and page.tokens[inner].right_edge.i >= end - 2
-    return False
-
-
-def _cut_venue(page: Page, run: Run) -> Run | None:
+def _venue_at_end(page: Page, run: Run) -> Run | None:
     """The place of speech that closes an object ("called it frank at a news conference in Torvanna")."""
     start, end = run
     for index in range(end - 2, start, -1):
         if page.lower[index] in {"at", "in", "during", "on"} and page.quote[index] < 0:
             if any(page.lower[i] in page.rules.venues for i in range(index + 1, min(index + 6, end))):
                 return index, end
-        elif page.tokens[index].pos_ not in {"DET", "NOUN", "PROPN", "ADJ", "ADP", "NUM"}:
+        elif page.tokens[index].pos_ not in _PHRASE:
             return None
     return None
-
-
-def _is_finite(draft: Draft, page: Page) -> bool:
-    return page.tokens[draft.anchor].tag_ in {"VBD", "VBZ", "VBP", "VB", "VBN", "NN", "JJ"}
-
-
-def _opens_aside(page: Page, index: int, after: int, end: int) -> bool:
-    """Whether the comma or dash at ``index`` opens a relative clause, a participle, an apposition or an aside behind an object."""
-    if page.lower[index] in DASHES:
-        return True
-    token = page.tokens[after]
-    noun = next((page.tokens[i] for i in range(after, min(after + 4, end)) if page.tokens[i].pos_ in {"NOUN", "PROPN"}), None)
-    if noun is not None and noun.dep_ == "appos" and noun.left_edge.i == after and noun.right_edge.i >= end - 2 and end - after > 4:
-        return True
-    return (
-        page.lower[after] in _RELATIVES
-        or (token.tag_ == "VBG" and token.dep_ != "prep")
-        or page.lower[index + 1] in {"but", "while", "though", "although", "whereas", "as"}
-    )

@@ -82,7 +82,7 @@ def _active(cue: CueVerb) -> Draft | None:
 
 
 def _seem(cue: CueVerb, found: Found) -> Draft:
-    """ "The strike seems to be over": its subject belongs to the content, and nobody holds it."""
+    """As in "the strike seems to be over": its subject belongs to the content, and nobody holds it."""
     verb = cue.verb
     own = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
     subject = antecedent_of(own, verb) if own is not None else subject_of(verb)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _CLAUSES = frozenset({"relcl", "acl", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SENSES = frozenset(
-    ["see", "sees", "saw", "seen", "seeing", "hear", "hears", "heard", "hearing", "watch", "watched", "watching", "feel", "felt"]
-    + ["notice", "noticed", "observe", "observed"]
+    {"see", "sees", "saw", "seen", "seeing", "hear", "hears", "heard", "hearing", "watch", "watched", "watching", "feel", "felt"}
+    | {"notice", "noticed", "observe", "observed"}
 )
 _SHOWING = _SENSES | frozenset({"show", "shows", "showed", "showing", "shown", "find", "finds", "found"})
 """Verbs whose clause may lack a tense ("polls show the mayor leading")."""
@@ -67,7 +67,7 @@ def find_infinitive(cue: CueVerb) -> Found | None:
 
 def infinitive_start(verb: "Token") -> int:
     """Where the "to" of an infinitive stands."""
-    return next(child.i for child in verb.lefts if child.lower_ == "to" and child.dep_ == "aux")
+    return next(int(child.i) for child in verb.lefts if child.lower_ == "to" and child.dep_ == "aux")
 
 
 def _is_content(page: Page, clause: "Token", verb: "Token") -> bool:
@@ -80,7 +80,7 @@ def _is_content(page: Page, clause: "Token", verb: "Token") -> bool:
         return not is_infinitive(clause)
     opener = page.lower[clause.left_edge.i]
     if clause.dep_ == "advcl":
-        return opener in QUESTION_WORDS and opener != "if" and clause.left_edge.i == verb.i + 1
+        return bool(opener in QUESTION_WORDS and opener != "if" and clause.left_edge.i == verb.i + 1)
     return opener == "that"
 
 
@@ -88,7 +88,7 @@ def _clause_run(page: Page, clause: "Token", after: int) -> Run:
     start, end = span_of(clause, after)
     for child in clause.lefts:
         if child.dep_ == "mark" and page.lower[child.i] in {"that", "whether", "if"}:
-            return max(after, child.i), end
+            return max(after, int(child.i)), end
     if start > after and (page.quote[after] >= 0 or page.tokens[start].pos_ in {"AUX", "VERB"}) and page.lower[after] != ",":
         return after, end  # the parser lost the subject
     return start, end
@@ -108,7 +108,7 @@ def _second_clause(page: Page, verb: "Token", first: "Token", end: int) -> int:
             continue
         before = child.left_edge.i - 1
         if page.lower[before] in {"and", "but"} or any(c.dep_ == "cc" for c in (*first.rights, *verb.rights)):
-            return max(end, child.right_edge.i + 1)
+            return max(end, int(child.right_edge.i) + 1)
     return end
 
 
@@ -196,7 +196,7 @@ def _listed(verb: "Token", end: int) -> int:
 
 
 def _for_to(cue: CueVerb) -> Found | None:
-    """ "Called for the siege to end": the words behind "for", where an infinitive follows a noun."""
+    """As in "called for the siege to end": the words behind "for", where an infinitive follows a noun."""
     frame = cue.frames["for_to"]
     for child in cue.verb.rights:
         if child.dep_ in {"advcl", "xcomp", "ccomp"} and is_infinitive(child):

@@ -35,12 +35,12 @@ def _is_generic(page: Page, draft: Draft) -> bool:
     if holder is None or draft.quoted:
         return False
     if holder.lower_ == "one":
-        return holder.left_edge.i == holder.right_edge.i
+        return bool(holder.left_edge.i == holder.right_edge.i)
     return holder.lower_ in {"you", "'s", "’s", "us"} and (page.quote[draft.anchor] < 0 or draft.rule.endswith(".trailing"))
 
 
 def _one_a_content(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """ "Said in a statement that": the verb has the content, the noun is only where it was said; "voiced alarm over" is one cue."""
+    """As in "said in a statement that": the verb has the content, the noun is only where it was said; "voiced alarm over" is one cue."""
     carried = {
         start for draft in drafts if page.tokens[draft.anchor].pos_ == "NOUN" and draft.cue for start, end in draft.cue if end - start > 1
     }
@@ -50,7 +50,7 @@ def _one_a_content(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_empty_raising(drafts: list[Draft]) -> list[Draft]:
-    """ "Seems to think that": the thinking is what is reported, so the seeming goes."""
+    """As in "seems to think that": the thinking is what is reported, so the seeming goes."""
     anchors = {draft.anchor for draft in drafts}
     out = []
     for draft in drafts:

@@ -103,7 +103,7 @@ def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: C
     starts = tuple(token.idx for token in tokens)
     quote = [-1] * len(tokens)
     end = 0
-    outermost = []
+    outermost: list[Quotation] = []
     for quotation in quotations:
         if quotation.span.start < end or quotation.role == "title":
             continue

@@ -40,7 +40,7 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     if told is not None and not (told is Status.DOCUMENT and kind in _BODIES):
         return told
     if kind is EntityKind.PERSON:
-        return _person(page, holder)
+        return _person(holder)
     if kind is EntityKind.CROWD or holder.ent_type_ == "NORP":
         return Status.GROUP
     if kind is EntityKind.UNNAMED_SOURCE:
@@ -54,7 +54,7 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     return None
 
 
-def _person(page: Page, holder: "Token") -> Status:
+def _person(holder: "Token") -> Status:
     if holder.tag_ in _PLURALS:
         return Status.GROUP
     named = any(token.ent_type_ == "PERSON" for token in holder.subtree) if holder.right_edge.i - holder.left_edge.i < 30 else False

@@ -36,11 +36,11 @@ def noun_drafts(page: Page) -> Iterator[Draft]:
 def _noun(page: Page, noun: "Token", cue: Cue) -> Draft | None:
     if noun.i and page.lower[noun.i - 1] == "in" and page.lower[noun.i] == "order":
         return None
-    found = _complement(page, noun, cue) or _predicate(page, noun, cue)
+    found = _complement(page, noun, cue) or _predicate(noun, cue)
     if found is None:
         return None
     frame, content = found
-    holder, cue_start = _holder_of_noun(page, noun, content)
+    holder, cue_start = _holder_of_noun(noun, content)
     if holder is None and frame.name not in {"that", "is", "wh"}:
         return None
     source = source_runs(page, holder, noun.i) if holder is not None else ()
@@ -95,8 +95,8 @@ def _to(verb: "Token") -> int | None:
     return next((c.i for c in verb.lefts if c.dep_ == "aux" and c.lower_ == "to"), None)
 
 
-def _predicate(page: Page, noun: "Token", cue: Cue) -> tuple[Frame, Run] | None:
-    """ "Her answer was that ...": the clause behind the verb be."""
+def _predicate(noun: "Token", cue: Cue) -> tuple[Frame, Run] | None:
+    """As in "her answer was that ...": the clause behind the verb be."""
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be" or not {"is", "is_to"} & set(cue.frames):
         return None
@@ -110,7 +110,7 @@ def _predicate(page: Page, noun: "Token", cue: Cue) -> tuple[Frame, Run] | None:
     return None
 
 
-def _holder_of_noun(page: Page, noun: "Token", content: Run) -> "tuple[Token | None, int]":
+def _holder_of_noun(noun: "Token", content: Run) -> "tuple[Token | None, int]":
     """Whose claim it is, and where the cue begins: with the verb that carries the noun where there is one."""
     start = noun.i
     for child in noun.lefts:
@@ -128,7 +128,7 @@ def _holder_of_noun(page: Page, noun: "Token", content: Run) -> "tuple[Token | N
         carrier = carrier.head
         if carrier.head.pos_ != "VERB":
             return None, start
-    if carrier.dep_ in {"dobj", "prep", "attr"} and carrier.head.pos_ in {"VERB"}:
+    if carrier.dep_ in {"dobj", "prep", "attr"} and carrier.head.pos_ == "VERB":
         holder = subject_of(carrier.head)
         if holder is not None and noun.dep_ != "conj":
             return holder, min(start, carrier.head.i)

@@ -31,7 +31,7 @@ def _target(cue: CueVerb) -> "Token | None":
 
 
 def _as(cue: CueVerb) -> Found | None:
-    """ "Described the talks as frank"; in a relative clause the talks stand before the verb."""
+    """As in "described the talks as frank"; in a relative clause the talks stand before the verb."""
     if "as" not in cue.frames or _is_name(cue.verb):
         return None
     target = _target(cue)
@@ -45,7 +45,7 @@ def _as(cue: CueVerb) -> Found | None:
 
 
 def _complement(cue: CueVerb) -> Found | None:
-    """ "Called the offer an insult"."""
+    """As in "called the offer an insult"."""
     if "comp" not in cue.frames or _is_name(cue.verb):
         return None
     target = _target(cue)
@@ -64,8 +64,8 @@ def _complement(cue: CueVerb) -> Found | None:
 
 
 def _is_name(verb: "Token") -> bool:
-    """ "The device called a meter" names it and judges nothing."""
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    """As in "the device called a meter" names it and judges nothing."""
+    return bool(verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def _below(verb: "Token", target: "Token | None") -> "Iterator[Token]":
@@ -75,7 +75,7 @@ def _below(verb: "Token", target: "Token | None") -> "Iterator[Token]":
 
 
 def _object_and_preposition(cue: CueVerb) -> Found | None:
-    """ "Accused the bank of fraud"."""
+    """As in "accused the bank of fraud"."""
     page, verb = cue.page, cue.verb
     target = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"}), None)
     if target is None:
@@ -93,7 +93,7 @@ def _object_and_preposition(cue: CueVerb) -> Found | None:
 
 
 def _prepositional(cue: CueVerb) -> Found | None:
-    """ "Warned of a landslide"."""
+    """As in "warned of a landslide"."""
     verb = cue.verb
     if cue.tail and "pobj" in cue.frames:
         last = cue.page.tokens[cue.after - 1]
@@ -112,7 +112,7 @@ def _prepositional(cue: CueVerb) -> Found | None:
 
 
 def _ing(cue: CueVerb) -> Found | None:
-    """ "Denied firing on the convoy"."""
+    """As in "denied firing on the convoy"."""
     if "ing" not in cue.frames:
         return None
     going = next((c for c in cue.verb.rights if c.dep_ in {"xcomp", "pcomp", "ccomp"} and c.tag_ == "VBG" and c.i >= cue.after), None)
@@ -123,7 +123,7 @@ def _ing(cue: CueVerb) -> Found | None:
 
 
 def _object(cue: CueVerb) -> Found | None:
-    """ "Rejected the plan", with the phrases that belong to the plan."""
+    """As in "rejected the plan", with the phrases that belong to the plan."""
     frame = _object_frame(cue.page, cue)
     if frame is None:
         return None

@@ -37,14 +37,14 @@ def passive_draft(cue: CueVerb) -> Draft | None:
 
 
 def _is_authors_own(page: Page, verb: "Token", subject: "Token | None") -> bool:
-    """ "It should be noted that": the outlet speaks for itself."""
+    """As in "it should be noted that": the outlet speaks for itself."""
     if subject is None or page.lower[subject.i] != "it":
         return False
     return any(child.dep_ == "aux" and child.tag_ == "MD" and child.lower_ != "will" for child in verb.lefts)
 
 
 def _infinitive(cue: CueVerb, subject: Run | None) -> Found | None:
-    """ "Is expected to sail": the subject belongs to the content; "was urged to sail": the subject is who was told."""
+    """As in "is expected to sail": the subject belongs to the content; "was urged to sail": the subject is who was told."""
     frame = cue.frames.get("raised") or cue.frames.get("obj_to")
     if frame is None:
         return None
@@ -56,7 +56,7 @@ def _infinitive(cue: CueVerb, subject: Run | None) -> Found | None:
 
 
 def _complement(cue: CueVerb, subject: Run | None) -> Found | None:
-    """ "Was described as frank", "was called a hero", "was accused of fraud"."""
+    """As in "was described as frank", "was called a hero", "was accused of fraud"."""
     if subject is None:
         return None
     rights = tuple(cue.verb.rights)

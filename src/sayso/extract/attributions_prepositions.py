@@ -40,7 +40,7 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
 
 def _stands_alone(page: Page, index: int, holder: "Token") -> bool:
     """Whether "citing the police" gives the source of a clause, not a reason of somebody who says it."""
-    if page.lower[index] in {"according"}:
+    if page.lower[index] == "according":
         return True
     return known_status(page, holder) is not None and page.lower[page.tokens[index].head.i] not in page.rules.verbs
 

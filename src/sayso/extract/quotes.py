@@ -54,7 +54,7 @@ def find_quotations(parsed: ParsedArticle) -> tuple[tuple[Quotation, ...], tuple
             span, inner = Span(pair.start, pair.end), Span(pair.inner_start, pair.inner_end)
             if inner.start >= inner.end or not any(character.isalnum() for character in inner.slice(text)):
                 continue
-            quotations.append(Quotation(span=span, inner=inner, role=role_of(parsed.doc, text, span, inner), repaired=pair.repaired))
+            quotations.append(Quotation(span=span, inner=inner, role=role_of(parsed.doc, text, inner), repaired=pair.repaired))
             if pair.repaired:
                 notes.append(
                     Diagnostic(code=Code.QUOTE_REPAIRED, message="a quotation mark is missing here; its border was inferred", span=span)

@@ -54,8 +54,8 @@ _LONGEST_TITLE = 9
 _LONGEST_SCARE = 3
 
 
-def role_of(doc: "Doc", text: str, span: Span, inner: Span) -> str:
-    """``title``, ``scare`` or ``speech`` for the quotation at ``span`` whose words are ``inner``.
+def role_of(doc: "Doc", text: str, inner: Span) -> str:
+    """``title``, ``scare`` or ``speech`` for the quotation whose words are ``inner``.
 
     A title has every word capitalised, and there is a work, a possessor or a preposition before it;
     a scare quote is up to three words without a verb of its own, inside a sentence and not behind a comma or colon.

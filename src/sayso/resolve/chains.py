@@ -14,7 +14,7 @@ def link_parents(attributions: tuple[Attribution, ...], parsed: ParsedArticle) -
     """
     del parsed
     parents: dict[str, str] = {}
-    probes = sorted(((_probe(attribution), attribution.id) for attribution in attributions))
+    probes = sorted((_probe(attribution), attribution.id) for attribution in attributions)
     pieces = sorted(
         ((span.start, span.end, attribution) for attribution in attributions for span in attribution.content), key=lambda piece: piece[:2]
     )

@@ -3,7 +3,7 @@
 The language model's lemmas are not used: they fail on rare forms ("hopes" as "hop"), so each base form is inflected here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,7 +98,7 @@ def verb_forms(base: str, irregular: Mapping[str, list[str]]) -> tuple[str, ...]
     """Base, third person, past, participle and -ing form of a verb; ``irregular`` gives past and participle."""
     if base == "be":
         return ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re")
-    third, _ = _plural(base), None
+    third = _plural(base)
     stem = base + base[-1] if base in _DOUBLED else base
     past = base + "d" if base.endswith("e") else base[:-1] + "ied" if _ends_in_y(base) else stem + "ed"
     going = base[:-1] + "ing" if base.endswith("e") and not base.endswith(("ee", "ye", "oe")) else stem + "ing"
@@ -164,18 +164,18 @@ _DOUBLED = frozenset(
 )
 
 
-def _index(rows: tuple[CueRow, ...], inflect: "object") -> dict[str, tuple[Cue, ...]]:
+def _index(rows: tuple[CueRow, ...], inflect: Callable[[str], tuple[str, ...]]) -> dict[str, tuple[Cue, ...]]:
     """Cues by each form of their first word; frames of the same words in several rows are joined, the first row of a frame wins."""
     joined: dict[tuple[str, tuple[str, ...]], dict[str, Frame]] = {}
     for row in rows:
         for words in row.words:
-            first, *tail = words.split()
-            frames = joined.setdefault((first, tuple(tail)), {})
+            first, *others = words.split()
+            frames = joined.setdefault((first, tuple(others)), {})
             for name in row.frames or ("clause",):
                 frames.setdefault(name, Frame(name=name, row=row))
     found: dict[str, list[Cue]] = {}
     for (first, tail), frames in joined.items():
         cue = Cue(word=first, tail=tail, frames=frames)
-        for form in inflect(first):  # type: ignore[operator]
+        for form in inflect(first):
             found.setdefault(form, []).append(cue)
     return {form: tuple(sorted(cues, key=lambda cue: -len(cue.tail))) for form, cues in found.items()}
