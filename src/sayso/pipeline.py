@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.annotate import Annotator, ParsedArticle
+from sayso.clean.dates import bad_day
 from sayso.clean.page import clean_page, load_page_rules
 from sayso.clean.plain import plain_article
 from sayso.errors import Code, InputRefused
@@ -17,7 +18,7 @@ from sayso.extract.figures import find_figures
 from sayso.extract.places import find_toponyms
 from sayso.extract.quotes import find_quotations
 from sayso.extract.times import find_times
-from sayso.gazetteer import Gazetteer, open_gazetteer
+from sayso.gazetteer import Candidate, Gazetteer, open_gazetteer
 from sayso.ingest.pages import read_bytes, read_pages
 from sayso.model import Article, Commitment, Diagnostic, Record, Span
 from sayso.resolve.calendar import resolve_times
@@ -29,6 +30,7 @@ from sayso.resolve.figures import hang_figures
 from sayso.resolve.itinerary import find_stops
 from sayso.resolve.layers import Layers
 from sayso.resolve.places import resolve_places
+from sayso.resolve.places_home import find_home
 from sayso.resolve.positions import find_positions
 from sayso.resolve.speakers import link_speakers
 from sayso.settings import Settings
@@ -65,6 +67,7 @@ class Rules:
     times: TimeRules
     places: PlaceRules
     gazetteer: Gazetteer
+    home: Candidate | None
     actors: ActorRules
     cues: CueRules
     figures: FigureRules
@@ -75,10 +78,12 @@ class Rules:
 
 def load_rules(settings: Settings) -> Rules:
     """Every table and the gazetteer, validated. Raises SetupError where one is missing or damaged."""
+    gazetteer = open_gazetteer(settings)
     return Rules(
         times=load_time_rules(),
         places=load_place_rules(),
-        gazetteer=open_gazetteer(settings),
+        gazetteer=gazetteer,
+        home=find_home(settings.outlet_home, gazetteer),
         actors=load_actor_rules(),
         cues=load_cue_rules(),
         figures=load_figure_rules(),
@@ -209,7 +214,7 @@ def open_pages(page: Page, settings: Settings) -> Iterator[Cleaned | InputRefuse
 
 def open_text(text: str, *, published: str | None = None, url: str | None = None, given: Given | None = None) -> Cleaned:
     """Take running text as story as it is."""
-    return Cleaned(article=plain_article(text, published=published, url=url), given=given or Given())
+    return Cleaned(article=plain_article(text, published=published, url=url), diagnostics=bad_day(published), given=given or Given())
 
 
 def make_record(parsed: ParsedArticle, rules: Rules) -> Record:
@@ -244,7 +249,7 @@ def make_reading(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:
 def _read_layers(parsed: ParsedArticle, rules: Rules, given: Given) -> tuple[Layers, tuple[Diagnostic, ...]]:
     """Everything that is read before events."""
     times = resolve_times(find_times(parsed, rules.times), parsed, rules.times)
-    places = resolve_places(find_toponyms(parsed, rules.gazetteer, rules.places), parsed, rules.places)
+    places = resolve_places(find_toponyms(parsed, rules.gazetteer, rules.places), parsed, rules.places, rules.home)
     quotations, notes = find_quotations(parsed)
     attributions = link_parents(find_attributions(parsed, quotations, rules.cues), parsed)
     if given.mentions is None:

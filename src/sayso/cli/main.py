@@ -3,7 +3,7 @@
 import typer
 
 from sayso import __version__
-from sayso.cli import add, annotate, compare, export, find, read, schema, show
+from sayso.cli import add, annotate, compare, export, find, gazetteer, read, schema, show
 
 app = typer.Typer(
     name="sayso",
@@ -21,6 +21,7 @@ app.command(name="find")(find.find)
 app.command(name="show")(show.show)
 app.command(name="compare")(compare.compare)
 app.command(name="export")(export.export)
+app.command(name="gazetteer")(gazetteer.gazetteer)
 
 
 def _print_version(value: bool) -> None:

@@ -21,10 +21,14 @@ STANDARD = Path("-")
 
 def new_reader() -> "Reader":
     """A reader with the settings of the environment; ends the command with a word where something is missing."""
+    from sayso.gazetteer import is_built
     from sayso.pipeline import Reader
 
     try:
-        return Reader(settings_from(os.environ))
+        settings = settings_from(os.environ)
+        if not is_built(settings):
+            typer.echo("sayso: building the gazetteer of places, once; this takes half a minute", err=True)
+        return Reader(settings)
     except (SetupError, ValueError) as error:
         typer.echo(f"sayso: {error}", err=True)
         raise typer.Exit(2) from error

@@ -11,12 +11,20 @@ from sayso.resolve.places_ranking import Sense, rank
 from sayso.resolve.places_roles import is_metonym
 from sayso.tables.places import PlaceRules
 
+_HOME = "="
+"""No name folds to this."""
+
 _POINT_KINDS = frozenset({"PPL", "PPLC", "building", "facility", "airport", "mountain"})
 
 
-def resolve_places(toponyms: Sequence[Toponym], parsed: ParsedArticle, rules: PlaceRules) -> tuple[Place, ...]:
-    """A place for each toponym, in text order: with id, kind and point of the likeliest candidate, or with none of them."""
-    meanings = best_candidates(toponyms, rules)
+def resolve_places(
+    toponyms: Sequence[Toponym], parsed: ParsedArticle, rules: PlaceRules, home: Candidate | None = None
+) -> tuple[Place, ...]:
+    """A place for each toponym, in text order: with id, kind and point of the likeliest candidate, or with none of them.
+
+    ``home`` is where the outlet is at home, if that is known: it counts as one more place of the article.
+    """
+    meanings = best_candidates(toponyms, rules, home)
     places = []
     for number, toponym in enumerate(toponyms, 1):
         best, score = meanings.get(toponym.key, (None, None))
@@ -25,9 +33,11 @@ def resolve_places(toponyms: Sequence[Toponym], parsed: ParsedArticle, rules: Pl
     return tuple(places)
 
 
-def best_candidates(toponyms: Sequence[Toponym], rules: PlaceRules) -> dict[str, tuple[Candidate, float]]:
+def best_candidates(toponyms: Sequence[Toponym], rules: PlaceRules, home: Candidate | None = None) -> dict[str, tuple[Candidate, float]]:
     """The likeliest candidate of each name that has any, with its share (0 to 1)."""
     senses = senses_of(toponyms)
+    if home is not None:
+        senses.append(Sense(key=_HOME, candidates=(home,)))
     meanings = {}
     for sense, shares in zip(senses, rank(senses, rules.ranking_weights), strict=True):
         share, _, best = max(
