@@ -22,7 +22,7 @@ _NEXT_WORD = r"([^\W\d_]+|\d+|['’‘](?=\d))"
 _NEXT_WORDS = re.compile(rf"[^\w'’‘]{{0,3}}{_NEXT_WORD}(?:[^\w'’‘]{{1,3}}{_NEXT_WORD})?(?:[^\w'’‘]{{1,3}}{_NEXT_WORD})?")
 _DAY_JOINT = re.compile(r",?\s(?:on\s|of\s|in\s(?=the\s))?" + _NEXT_WORD)
 _AFTER_OPENING = re.compile(r"[-\s]{0,3}" + _NEXT_WORD)
-_ENDS = (("day", "day2"), ("monthname", "month2"), ("year", "year2"), ("year", "yeartail"), ("anyyear", "anyyear2"))
+_FIRST_ENDS, _SECOND_ENDS = ("day", "month", "monthname", "year", "anyyear"), ("day2", "month2", "year2", "yeartail", "anyyear2")
 _POINTERS = frozenset({"the", "this", "these"})
 """Over the next three days: no more than that many, so "over" does not open the expression."""
 _COMMON_WORDS = frozenset({"day", "set", "ref"})
@@ -143,9 +143,10 @@ def _made(stretch: _Stretch, found: _Found) -> Iterator[TimePhrase]:
     reading = read_match(row, found.match, stretch.rules.meanings)
     core = Span(*found.match.span())
     whole = Span(found.head.start() if found.head else core.start, core.end)
-    part = found.head.groupdict().get("part") if found.head else None
-    if part:
-        reading = replace(reading, part=stretch.rules.meanings.parts[part.lower()])
+    if opening is not None and found.head is not None:
+        part = found.head.groupdict().get("part")
+        part = stretch.rules.meanings.parts[part.lower()] if part else opening.row.part
+        reading = replace(reading, part=part or reading.part)
     if reading.kind in _CARRIES_CLOCK and (reading.clock or reading.value or reading.base == "told"):
         reading, end = _with_day(stretch, reading, whole.end)
         whole = Span(whole.start, end)
@@ -177,17 +178,20 @@ def _with_day(stretch: _Stretch, reading: Reading, end: int) -> tuple[Reading, i
 
 def _split(match: re.Match[str], span: Span, reading: Reading, rules: TimeRules) -> tuple[tuple[Span, Reading], ...]:
     """One expression, or the two ends of a range or list that share their month or year ("March 3-5": March 3, 5)."""
-    groups = match.groupdict()
-    for first, second in _ENDS:
-        if reading.kind == "date" and groups.get(first) and groups.get(second):
-            text = groups[second]
-            if second == "day2":
-                later = replace(reading, day=int(text.rstrip("stndrh")))
-            elif second == "month2":
-                later = replace(reading, month=rules.meanings.months[text.lower().rstrip(".")])
-            elif second == "anyyear2":
-                later = replace(reading, year=-int(text) if reading.before_christ else int(text))
-            else:
-                later = replace(reading, year=reading.end_year)
-            return (Span(span.start, match.end(first)), reading), (Span(match.start(second), span.end), later)
-    return ((span, reading),)
+    groups = {name: text for name, text in match.groupdict().items() if text}
+    seconds = [name for name in _SECOND_ENDS if name in groups]
+    if reading.kind != "date" or not seconds:
+        return ((span, reading),)
+    later = reading
+    if "day2" in groups:
+        later = replace(later, day=int(groups["day2"].rstrip("stndrh")))
+    if "month2" in groups:
+        later = replace(later, month=rules.meanings.months[groups["month2"].lower().rstrip(".")])
+    if "anyyear2" in groups:
+        year = int(groups["anyyear2"])
+        later = replace(later, year=-year if reading.before_christ else year)
+    if "year2" in groups or "yeartail" in groups:
+        later = replace(later, year=reading.end_year)
+    start = min(match.start(name) for name in seconds)
+    end = max(match.end(name) for name in _FIRST_ENDS if name in groups and match.end(name) <= start)
+    return (Span(span.start, end), reading), (Span(start, span.end), later)

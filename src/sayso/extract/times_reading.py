@@ -8,6 +8,7 @@ from sayso.tables.times import Meanings, TimeRow
 
 UNKNOWN = -1.0
 """A count that is not a number ("several days", "years")."""
+_NOT_OFFSET = re.compile(r"[^\d+-]")
 _EXACT = re.compile(r"\d")
 _TOLD_YEAR = re.compile(r"\b(last|next|this|following|previous) year\b")
 _YEAR_STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1, "following": 1}
@@ -184,11 +185,11 @@ def _clock(groups: dict[str, str], meanings: Meanings) -> str | None:
 
 def _zone(groups: dict[str, str], meanings: Meanings) -> str | None:
     """The offset from UTC as it stands behind a value."""
-    if "zoneparen" in groups:
-        hours = int(re.sub(r"[^\d+-]", "", groups["zoneparen"]))
+    text = groups.get("zoneparen") or groups.get("zone") or groups.get("zonesure") or ""
+    if text[-1:].isdigit() or text.endswith(")"):
+        hours = int(_NOT_OFFSET.sub("", text))
         return "Z" if hours == 0 else f"{hours:+03}"
-    text = groups.get("zone") or groups.get("zonesure")
-    return meanings.zones.get(text) if text else None
+    return meanings.zones.get(text)
 
 
 def _decade(groups: dict[str, str], meanings: Meanings) -> int | None:

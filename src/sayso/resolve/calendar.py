@@ -13,7 +13,8 @@ from types import MappingProxyType
 from sayso.annotate import ParsedArticle
 from sayso.extract.times_reading import Reading, TimePhrase
 from sayso.model import Time
-from sayso.resolve import calendar_kinds as kinds
+from sayso.resolve import calendar_days as days
+from sayso.resolve import calendar_periods as periods
 from sayso.resolve.calendar_clock import choose_clock, published_day
 from sayso.resolve.calendar_events import EventFinder, answer_event
 from sayso.resolve.calendar_numeric import NumericOrder, answer_numeric, numeric_order
@@ -24,25 +25,25 @@ from sayso.tables.times import TimeRules
 
 _ANSWERS: Mapping[str, Callable[[Reading, Story], Answer]] = MappingProxyType(
     {
-        "date": kinds.answer_date,
-        "weekday": kinds.answer_weekday,
-        "day": kinds.answer_day,
-        "unit": kinds.answer_unit,
-        "shift": kinds.answer_shift,
-        "later": kinds.answer_later,
-        "duration": kinds.answer_duration,
-        "set": kinds.answer_set,
-        "ref": kinds.answer_reference,
-        "clock": kinds.answer_clock,
-        "season": kinds.answer_season,
-        "decade": kinds.answer_decade,
-        "century": kinds.answer_century,
-        "quarter": kinds.answer_quarter,
-        "half": kinds.answer_half,
-        "fiscal": kinds.answer_fiscal,
-        "holiday": kinds.answer_holiday,
-        "nth": kinds.answer_nth,
-        "week_of": kinds.answer_week_of,
+        "date": days.answer_date,
+        "weekday": days.answer_weekday,
+        "day": days.answer_day,
+        "unit": periods.answer_unit,
+        "shift": periods.answer_shift,
+        "later": days.answer_later,
+        "duration": periods.answer_duration,
+        "set": periods.answer_set,
+        "ref": periods.answer_reference,
+        "clock": days.answer_clock,
+        "season": periods.answer_season,
+        "decade": periods.answer_decade,
+        "century": periods.answer_century,
+        "quarter": periods.answer_quarter,
+        "half": periods.answer_half,
+        "fiscal": periods.answer_fiscal,
+        "holiday": days.answer_holiday,
+        "nth": days.answer_nth,
+        "week_of": days.answer_week_of,
     }
 )
 _TOLD = frozenset({"date", "numeric", "weekday", "day", "unit", "shift", "clock", "season", "quarter", "holiday", "nth", "week_of"})

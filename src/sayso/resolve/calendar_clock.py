@@ -6,7 +6,7 @@ from datetime import date
 
 from sayso.annotate import ParsedArticle
 from sayso.extract.times_reading import TimePhrase
-from sayso.resolve import calendar_kinds as kinds
+from sayso.resolve.calendar_days import answer_date
 from sayso.resolve.calendar_numeric import NumericOrder, answer_numeric
 from sayso.resolve.calendar_point import day_point, is_day
 from sayso.resolve.calendar_story import PUBLISHED, Anchor, Story
@@ -59,7 +59,7 @@ def _dateline(phrases: tuple[TimePhrase, ...], parsed: ParsedArticle, order: Num
                 if reading.kind == "numeric":
                     point = answer_numeric(phrase, order).point
                 elif reading.kind == "date" and reading.year and reading.month and reading.day:
-                    point = kinds.answer_date(reading, Story(clock=None, is_narrative=True, tense=lambda: Tense.OPEN)).point
+                    point = answer_date(reading, Story(clock=None, is_narrative=True, tense=lambda: Tense.OPEN)).point
                 else:
                     continue
                 if point is not None and point.date is not None:

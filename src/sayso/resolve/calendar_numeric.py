@@ -6,7 +6,7 @@ from enum import Enum
 
 from sayso.extract.times_reading import TimePhrase
 from sayso.resolve.calendar_point import Point, is_day
-from sayso.resolve.calendar_story import NO_ANCHOR, Answer, calendar_answer
+from sayso.resolve.calendar_story import NO_ANCHOR, NO_VALUE, Answer, calendar_answer
 
 
 class NumericOrder(Enum):
@@ -37,7 +37,7 @@ def answer_numeric(phrase: TimePhrase, order: NumericOrder) -> Answer:
         tail = reading.iso[10:].replace("t", "T").replace(" ", "T").replace("z", "Z")
         return _checked(int(reading.iso[:4]), int(reading.iso[5:7]), int(reading.iso[8:10]), tail)
     if reading.numbers is None:
-        return Answer(type="DATE", value=None)
+        return NO_VALUE
     first, second, year = reading.numbers
     if year < 100:
         year += 2000 if year < 70 else 1900
@@ -49,5 +49,5 @@ def answer_numeric(phrase: TimePhrase, order: NumericOrder) -> Answer:
 
 def _checked(year: int, month: int, day: int, tail: str) -> Answer:
     if year < 1 or not is_day(year, month, day):
-        return Answer(type="DATE", value=None)
+        return NO_VALUE
     return calendar_answer(Point(year=year, month=month, day=day, tail=tail), NO_ANCHOR)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 _DAYS = {"D": 1, "N": 1, "W": 7, "FN": 14, "WE": 7}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
-_SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+"""The month that a season starts in."""
 _LETTER = {"N": "D", "FN": "W", "WE": "D", "Q": "M", "DE": "Y", "CE": "Y"}
 _MANY = {"FN": 2, "WE": 2, "Q": 3, "DE": 10, "CE": 100}
 _CLOCK_LETTER = {"H": "H", "MIN": "M", "S": "S"}
@@ -57,8 +58,8 @@ class Point:
         """The month it starts in, as far as it says."""
         if self.month or not self.special:
             return self.month
-        if self.special in _SEASON_MONTH:
-            return _SEASON_MONTH[self.special]
+        if self.special in SEASON_MONTHS:
+            return SEASON_MONTHS[self.special]
         if self.special[0] == "Q":
             return int(self.special[1]) * 3 - 2
         if self.special[0] == "W":

@@ -35,6 +35,10 @@ class Answer:
     point: Point | None = None
 
 
+NO_VALUE = Answer(type="DATE", value=None)
+"""A date that nothing supports a value for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Where the reader of an expression stands.
@@ -90,5 +94,5 @@ def coarse_as(point: Point, model: Point) -> Point | None:
 def calendar_answer(point: Point | None, anchor: str | None) -> Answer:
     """The answer that a calendar point is; without a point, a date without a value."""
     if point is None:
-        return Answer(type="DATE", value=None)
+        return NO_VALUE
     return Answer(type="TIME" if point.tail else "DATE", value=point.value, anchor=anchor or NO_ANCHOR, point=point)

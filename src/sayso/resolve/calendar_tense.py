@@ -51,12 +51,13 @@ class TenseFinder:
 
         An infinitive says nothing about a day that is part of a noun phrase ("vowed to pay for Friday's damage").
         """
+        until = token.i > 0 and token.nbor(-1).lower_ in _UNTIL
         if token.head.lower_ in _DAY_PARTS and token.dep_ in _INSIDE_NOUN:
             token = token.head
         is_inside_noun = token.dep_ in _INSIDE_NOUN
-        until = token.i > 0 and token.nbor(-1).lower_ in _UNTIL
+        index = token.i
         for _ in range(_CLIMB_LIMIT):
-            if token.lower_ in self.words.due and token.tag_ != "VBD":
+            if token.lower_ in self.words.due and (token.tag_ != "VBD" or token.i < index):
                 return Tense.FUTURE
             if token.pos_ in {"VERB", "AUX"}:
                 if until and token.lemma_.lower() in self.words.postpone:

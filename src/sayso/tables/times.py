@@ -47,6 +47,7 @@ class OpeningRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     patterns: tuple[str, ...]
     example: tuple[str, ...]
     mod: str | None = None
+    part: str | None = None
     looks_ahead: bool = False
 
 
@@ -245,7 +246,7 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
         "ordinal": _slot(_all(words.ordinals)),
         "decadeword": _slot(_all(words.decades)),
         "early": _slot(["early", "late", "mid"]),
-        "zone": Slot(regex=rf"(?-i:{_longest(_all(words.zones))})", first=frozenset()),
+        "zone": Slot(regex=rf"(?:(?:GMT|UTC)\s?[+-]\s?\d{{1,2}}|{_longest(_all(words.zones))})", first=frozenset()),
         "zoneparen": Slot(regex=r"\((?:GMT|UTC)\s?[+-]\d{1,2}\)", first=frozenset()),
         "zonesure": Slot(regex="(?:GMT|UTC|Z|hrs|hours)", first=frozenset()),
         "quarter": Slot(regex="Q[1-4]", first=frozenset({"q"})),
