@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PHRASE_LIMIT = 4
+_SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
+"""Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
 _RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})
 """Rows whose words name a result, not the act that brought it."""
 _NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "several", "many"})
@@ -138,7 +140,7 @@ def _draft_verb(token: "Token", frame: Frame, rules: EventRules) -> Draft:
 def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
     assert frame.type is not None
     owners = tuple(o for o in _owners(token, rules) if not belongs(o, rules.classes["no_actor"]))
-    behind = targets_of(token, (token,), ("by",), rules, keeps_things=False)
+    behind = targets_of(token, (token,), ("by", "from") if frame.type in _SENT else ("by",), rules, keeps_things=False)
     if frame.suffers:
         targets = targets_of(token, (token,), frame.target, rules, keeps_things=False) or owners
         return _draft(token, frame, behind, tuple(t for t in targets if t not in behind), frame.target)

@@ -126,7 +126,12 @@ def _inner_words(token: "Token", operator: Operator) -> "list[Token]":
             subject = own_subject(token)
             found += [subject] if subject is not None else []
         elif slot in {"clause", "infinitive"}:
-            found += [c for h in holders for c in h.children if c.i > token.i and c.pos_ in {"VERB", "AUX"} and _is_content(c, bare=slot == "infinitive")]
+            found += [
+                c
+                for h in holders
+                for c in h.children
+                if c.i > token.i and c.pos_ in {"VERB", "AUX"} and _is_content(c, bare=slot == "infinitive")
+            ]
         else:
             found += [g for h in holders for c in h.children if c.lower_ == slot and c.i > token.i for g in c.children if g.i > c.i]
     return [member for word in found for member in (word, *(c for c in word.conjuncts if c.i > word.i))]
@@ -148,7 +153,12 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
     if token.dep_ in {"acl", "relcl"} and token.head == draft.trigger:
         return replace(draft, actors=actors)
     is_subject = draft.trigger.dep_ in {"nsubjpass", "nsubj"} and draft.trigger.head == token
-    if not is_subject and token.pos_ in {"VERB", "AUX"} and (not is_passive(token) or draft.trigger.dep_ == "pobj") and (not actors or draft.trigger.pos_ in {"NOUN", "PROPN"}):
+    if (
+        not is_subject
+        and token.pos_ in {"VERB", "AUX"}
+        and (not is_passive(token) or draft.trigger.dep_ == "pobj")
+        and (not actors or draft.trigger.pos_ in {"NOUN", "PROPN"})
+    ):
         subject = subject_of(token)
         if subject is not None:
             found = doers(speaker_of(subject), rules)

@@ -160,7 +160,9 @@ def _can_be_harmed(token: "Token", rules: EventRules) -> bool:
     return (
         can_act(token, rules)
         or token.pos_ in {"PRON", "NUM", "DET", "PROPN"}
-        or any(has_class((token,), rules.classes[name], rules) for name in ("breakable", "people", "buildings", "vehicles", "weapons", "place"))
+        or any(
+            has_class((token,), rules.classes[name], rules) for name in ("breakable", "people", "buildings", "vehicles", "weapons", "place")
+        )
         or bool(inside(token, rules, 1))
     )
 
@@ -193,6 +195,8 @@ def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "
     if slot == "inside":
         return (trigger,) if trigger.pos_ in {"NOUN", "PROPN"} else event_objects(trigger)
     if slot == "subject":
+        if trigger.dep_ == "oprd" and trigger.pos_ == "ADJ":
+            return event_objects(trigger.head)
         subject = subject_of(verb)
         return () if subject is None else (subject,)
     if slot == "owner":
@@ -211,7 +215,9 @@ def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "
 
 
 def _all_behind(holder: "Token") -> "tuple[Token, ...]":
-    return tuple(g for c in holder.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and not g.ent_type_.startswith("DATE"))
+    return tuple(
+        g for c in holder.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and not g.ent_type_.startswith("DATE")
+    )
 
 
 def _behind(holder: "Token", word: str) -> "tuple[Token, ...]":

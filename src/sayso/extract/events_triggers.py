@@ -21,7 +21,7 @@ def frame_of(token: "Token", rules: EventRules) -> Frame | None:
     lemma = token.lemma_.lower()
     pos = token.pos_
     if token.tag_.startswith("VB") and pos in {"VERB", "AUX"}:
-        frames = rules.verbs.get(lemma)
+        frames = rules.verbs.get(lemma) or rules.verbs.get(token.lower_)
         if frames is not None and token.dep_ == "amod":
             frames = tuple(frame for frame in frames if frame.type in DESCRIBING)
     elif pos in {"NOUN", "PROPN"}:
@@ -157,6 +157,8 @@ def _has_preposition(token: "Token", word: str, wanted: NounClass | None, rules:
     if word == "clause":
         return any(child.dep_ in {"ccomp", "xcomp"} for child in token.children)
     holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prep", "prt", "advmod", "agent"})]
+    if token.dep_ == "dobj":
+        holders.append(token.head)
     for holder in holders:
         for child in holder.children:
             if child.lower_ == word and child.dep_ in {"prep", "prt", "dative", "agent", "advmod", "mark", "aux"}:

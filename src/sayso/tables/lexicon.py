@@ -231,6 +231,12 @@ def _split(word: str, pos: str) -> tuple[str, tuple[str, ...]]:
     return (words[-1], tuple(words[:-1])) if pos == "noun" else (words[0], tuple(words[1:]))
 
 
+def _rank(row: FrameRow, rest: tuple[str, ...]) -> int:
+    """How specific a row is: the words of its phrase count most, then a preposition with its noun, an object, a subject."""
+    after = 7 if any(":" in condition for condition in row.after) else 4 * bool(row.after)
+    return 8 * len(rest) + 6 * bool(row.object) + 4 * bool(row.subject) + after + 2 * row.bare + (row.type is None)
+
+
 def _compile_frame(
     row: FrameRow, word: str, pos: str, classes: Mapping[str, NounClass], defaults: Mapping[EventType, DefaultRow]
 ) -> tuple[Frame, str]:
@@ -238,12 +244,14 @@ def _compile_frame(
     after: dict[str, NounClass | None] = {}
     for condition in row.after:
         preposition, _, name = condition.partition(":")
-        after[preposition] = _class_named(name, classes, row.id) if name else None
+        wanted = _class_named(name, classes, row.id) if name else None
+        known = after.get(preposition)
+        after[preposition] = wanted | known if wanted is not None and known is not None else wanted
     target = row.target
     if target is None:
         default = defaults.get(row.type) if row.type else None
         target = () if default is None else default.noun if pos == "noun" else default.verb
-    rank = 4 * len(rest) + 3 * bool(row.object) + 2 * bool(row.subject) + 2 * bool(row.after) + bool(row.bare) + (row.type is None)
+    rank = _rank(row, rest)
     frame = Frame(
         id=row.id,
         rest=rest,
