@@ -186,7 +186,8 @@ def merge_descriptions(groups: Groups, rules: ActorRules) -> None:
 
 
 def _looks_back(face: Face) -> bool:
-    return face.head.doc[face.first].lower_ in {"the", "this", "that", "these", "those"}
+    """Whether a description points at something told before; behind "is" it tells something new."""
+    return face.head.dep_ != "attr" and face.head.doc[face.first].lower_ in {"the", "this", "that", "these", "those"}
 
 
 def _modifiers(face: Face, rules: ActorRules) -> set[str]:

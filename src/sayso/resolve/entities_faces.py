@@ -147,7 +147,7 @@ class _Reader:
         people = self._people(core, key)
         if row is None:
             return replace(face, core=core, key=key, people=people)
-        return replace(face, core=core, key=key, people=people, kind=row.kind, sure=True, gender=row.gender)
+        return replace(face, core=core, key=key, people=people, kind=row.kind, sure=True, gender=row.gender or _gender_of(face.head))
 
     def _people(self, core: Core, key: str) -> str | None:
         """The country of an adjective before a noun ("Danish"); "Danes" are not their country."""
@@ -176,6 +176,14 @@ class _Reader:
             country=self._rules.countries.get(key) if is_capital else None,
             people=self._people(core, key),
         )
+
+
+def _gender_of(noun: "Token") -> Gender | None:
+    """The gender that the ending of a noun of persons tells ("gunman", "policewoman")."""
+    lemma = noun.lemma_.lower()
+    if lemma.endswith("woman"):
+        return "f"
+    return "m" if lemma.endswith("man") and lemma not in {"human", "german"} else None
 
 
 def _key(core: Core) -> str:
