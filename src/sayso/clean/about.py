@@ -29,6 +29,12 @@ _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|[A-Z]\.)(?: (?:[A-Z][\w.'’-]*|de|van|
 _MAY_BE_TITLE = frozenset({BlockKind.BOILERPLATE, BlockKind.TEASER, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _SOLID = 90  # characters
 _STEM = 4
+_LEAST_SHARED = 0.34
+_SIGNATURE = 0.4  # what a line with author or date between a headline and the story adds
+_LONGEST_SIGNATURE = 120
+_SIGNED = re.compile(r"(?i)(?:by|written by|posted by|published|updated|posted)\b")
+_DAY = re.compile(r"\d{1,2}:\d\d|\b\d{1,2}(?:st|nd|rd|th)?,? (?:[A-Z][a-z]{2,8}\.?,? )?(?:19|20)\d\d\b|\b(?:minutes?|hours?|days?) ago\b")
+_NO_TITLE = re.compile(r"https?:|www\.|^[*+•|>©@]|(?i:\bshare\b|\bcomments?\b|\bsubscribe\b|\bsign in\b)")
 _SITE_TITLE = re.compile(r" [|–-] ")
 _BEFORE = 60  # units before the story in which a title may stand
 _LONGEST_LINE = 600
@@ -64,11 +70,15 @@ def find_title(page: Labelled, hints: Sequence[str] = ()) -> int | None:
     story = [page.units[index].text for index in range(solid, len(page.units)) if page.kinds[index] is BlockKind.PARAGRAPH]
     told = {stem for text in story for stem in _stems(text)}
     best: tuple[float, int] | None = None
-    for index in range(max(0, solid - _BEFORE), solid):
-        likeness = _likeness(page.units[index], page.kinds[index], told)
-        score = likeness - 0.03 * (solid - index)
-        if likeness and (best is None or score >= best[0]):
+    signed = 0.0
+    for index in range(solid - 1, max(-1, solid - 1 - _BEFORE), -1):
+        unit = page.units[index]
+        likeness = _likeness(unit, page.kinds[index], told)
+        score = likeness + signed - 0.02 * (solid - index)
+        if likeness and (best is None or score > best[0]):
             best = (score, index)
+        if len(unit.text) <= _LONGEST_SIGNATURE and (_SIGNED.match(unit.text) or _DAY.search(unit.text)):
+            signed = _SIGNATURE
     return best[1] if best else None
 
 
@@ -91,9 +101,11 @@ def _likeness(unit: Unit, kind: BlockKind, told: set[str]) -> float:
     words = _WORD.findall(unit.text)
     if not 3 <= len(words) <= 20 or len(unit.text) > _LONGEST_LINE or _CLOSES.search(unit.text) or kind not in _MAY_BE_TITLE:
         return 0.0
+    if _DAY.search(unit.text) or _NO_TITLE.search(unit.text):
+        return 0.0
     stems = _stems(unit.text)
     shared = sum(stem in told for stem in stems)
-    if not stems or shared / len(stems) < 0.3:
+    if shared < 2 or shared / len(stems) < _LEAST_SHARED:
         return 0.0
     return shared / len(stems) + 0.1 * min(shared, 6) - 0.1 * bool(_SITE_TITLE.search(unit.text))
 
@@ -183,7 +195,7 @@ def find_byline(page: Labelled) -> Stated | None:
     """Who wrote it: the line near the headline that begins with "by", or the name below such a line."""
     if page.lead is None:
         return None
-    near = page.title if page.title is not None else max(0, page.lead - 12)
+    near = min(page.lead if page.title is None else page.title, max(0, page.lead - 15))
     for index in range(max(0, near - 3), page.lead + 1):
         if page.kinds[index] is BlockKind.PARAGRAPH and index != page.lead:
             continue

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.model import Span
+from sayso.errors import Code
+from sayso.model import Diagnostic, Span, Stated
 from sayso.tables.page_dates import DateForms
 
 
@@ -56,6 +57,22 @@ def iso_day(value: str, forms: DateForms) -> str | None:
     """The ISO date at the head of a metadata value such as ``2031-05-14T08:00:00Z`` or ``May 14, 2031``; None where there is none."""
     days = [day.value for day in find_days(value[:200], forms, None) if day.value]
     return days[0] if days else None
+
+
+def given_day(value: str | None) -> Stated | None:
+    """The day that a caller vouches for, as it stands; None where none was given or `bad_day` complains."""
+    return Stated(value=value, read_from="given") if value and not bad_day(value) else None
+
+
+def bad_day(value: str | None) -> tuple[Diagnostic, ...]:
+    """A complaint about a given day that is not an ISO date (with or without a time of day)."""
+    if not value:
+        return ()
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return (Diagnostic(code=Code.BAD_DATE, message=f"{value[:40]!r} is no date (YYYY-MM-DD) and was left out"),)
+    return ()
 
 
 def _readings(match: re.Match[str], forms: DateForms, order: str | None) -> tuple[str, ...]:

@@ -204,7 +204,7 @@ def unit_features(units: tuple[Unit, ...], marks: PageMarks) -> "Matrix":
 
 def feature_names(marks: PageMarks) -> tuple[str, ...]:
     """The names of the columns of `unit_features`."""
-    own = (*_OWN, *(f"mark_{name}" for name, _ in marks.groups))
+    own = (*_OWN, *(f"mark_{name}" for name in marks.names))
     windows = tuple(
         f"{name}_{width}" for width in _WINDOWS for name in ("prose_before", "prose_after", "words_before", "words_after", "marks_near")
     )
@@ -246,7 +246,7 @@ def _own(unit: Unit, repeats: Counter[str], marks: PageMarks) -> list[float]:
     words = _WORD.findall(text)
     count = max(1, len(words))
     low = text.lower()
-    found = [float(len(pattern.findall(low))) for _, pattern in marks.groups]
+    found = marks.count(low)
     closes = bool(_CLOSES.search(text))
     is_prose = closes and len(words) >= PROSE_WORDS
     return [
@@ -349,7 +349,7 @@ def _turns(own: "Matrix", marks: PageMarks) -> "Matrix":
     import numpy as np
 
     short = own[:, _OWN.index("words")] <= 6
-    column = {name: own[:, len(_OWN) + index] * short for index, (name, _) in enumerate(marks.groups)}
+    column = {name: own[:, len(_OWN) + index] * short for index, name in enumerate(marks.names)}
     begun = [np.minimum(np.cumsum(column[name]) - column[name], 5) for name in ("comment", "related")]
     ahead = np.minimum(np.cumsum(column["legal"][::-1])[::-1], 5)
     byline = _distance(np.minimum(column["byline"], 1), backwards=False)

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cache
 
 from sayso.clean.about import Labelled, PublishedDay, find_byline, find_outlet, find_published, find_title
-from sayso.clean.dates import iso_day, number_order
+from sayso.clean.dates import bad_day, given_day, iso_day, number_order
 from sayso.clean.features import feature_names, unit_features
 from sayso.clean.kept import find_kept
 from sayso.clean.labels import label_units, marked_kinds, without_marked
-from sayso.clean.language import READ, is_other_language, language_of
+from sayso.clean.language import READ, is_other_language, is_other_script, language_of
 from sayso.clean.plain import article_id, plain_article, story_blocks
 from sayso.clean.trees import Trees, load_trees, smooth, story_odds
 from sayso.clean.units import Unit, find_units
@@ -46,11 +46,11 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
     """
     if page.form is PageForm.DOCUMENT:
         article = plain_article(page.text, published=page.published, url=page.url)
-        return article, page.diagnostics + _notes(article, None)
+        return article, page.diagnostics + bad_day(page.published) + _notes(article, None)
     units = _units(page)
     if page.form is PageForm.DUMP and is_running_text(units):
         article = plain_article(page.text, published=page.published, url=page.url)
-        return article, page.diagnostics + _notes(article, None)
+        return article, page.diagnostics + bad_day(page.published) + _notes(article, None)
     kinds = _kinds(page, units, rules)
     labelled = _with_title(Labelled(text=page.text, units=units, kinds=kinds, lead=_first(kinds)), page)
     order = number_order(page.text, rules.dates)
@@ -69,7 +69,7 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
         published=_published(page, printed, rules),
         language=language,
     )
-    return article, page.diagnostics + _notes(article, printed) + _conflict(page, printed, rules)
+    return article, page.diagnostics + bad_day(page.published) + _notes(article, printed) + _conflict(page, printed, rules)
 
 
 _AUTHORS = (
@@ -99,6 +99,7 @@ _DATES = (
     "meta:date",
 )
 _KEPT_SHARE = 0.5
+_MOST_UNITS = 20_000
 _LINK_SHARE = 0.8
 _SURE = 1.0
 
@@ -128,12 +129,16 @@ def _units(page: RawPage) -> tuple[Unit, ...]:
 
 
 def _kinds(page: RawPage, units: tuple[Unit, ...], rules: PageRules) -> list[BlockKind]:
-    story = [share >= _KEPT_SHARE for share in find_kept(page.text, page.pieces, page.kept)] if page.kept else []
-    marked = marked_kinds(units, rules.lines)
+    """A kind for each unit; what follows the first `_MOST_UNITS` is boilerplate, as no page of news is so long."""
+    head, pieces = units[:_MOST_UNITS], page.pieces[:_MOST_UNITS]
+    story = [share >= _KEPT_SHARE for share in find_kept(page.text, pieces, page.kept)] if page.kept else []
+    marked = marked_kinds(head, rules.lines)
     if not any(story):
-        story = story_units(units, marked, rules)
-    kinds = label_units(units, marked, story, rules.lines)
-    return [_by_markup(piece, kind) for piece, kind in zip(page.pieces, kinds, strict=True)] if page.pieces else kinds
+        story = story_units(head, marked, rules)
+    kinds = label_units(head, marked, story, rules.lines)
+    if pieces:
+        kinds = [_by_markup(piece, kind) for piece, kind in zip(pieces, kinds, strict=True)]
+    return kinds + [BlockKind.BOILERPLATE] * (len(units) - len(head))
 
 
 def _by_markup(piece: Piece, kind: BlockKind) -> BlockKind:
@@ -170,13 +175,14 @@ def _with_title(page: Labelled, raw: RawPage) -> Labelled:
 
 
 def _with_foreign(page: Labelled, language: str | None) -> list[BlockKind]:
-    """The kinds with lines in another language than the story's labelled as foreign."""
+    """The kinds with lines in another language than the story's labelled as foreign; furniture only where the script shows it."""
     if language != READ:
         return list(page.kinds)
-    return [
-        BlockKind.FOREIGN if kind is not BlockKind.TITLE and is_other_language(unit.text) else kind
-        for unit, kind in zip(page.units, page.kinds, strict=True)
-    ]
+    kinds = []
+    for unit, kind in zip(page.units, page.kinds, strict=True):
+        is_foreign = is_other_language(unit.text) if kind is BlockKind.PARAGRAPH else is_other_script(unit.text)
+        kinds.append(BlockKind.FOREIGN if is_foreign and kind is not BlockKind.TITLE else kind)
+    return kinds
 
 
 def _title(page: Labelled, raw: RawPage) -> Stated | None:
@@ -202,9 +208,7 @@ def _stated(raw: RawPage, *names: str) -> Stated | None:
 
 def _published(raw: RawPage, printed: PublishedDay | None, rules: PageRules) -> Stated | None:
     """What the caller gave, else the markup's, else the printed day, else the day in the address."""
-    if raw.published:
-        return Stated(value=raw.published, read_from="given")
-    stated = _published_in_markup(raw, rules)
+    stated = given_day(raw.published) or _published_in_markup(raw, rules)
     if stated is None and printed is not None:
         stated = printed.stated
     if stated is None and raw.url:
@@ -225,7 +229,7 @@ def _published_in_markup(raw: RawPage, rules: PageRules) -> Stated | None:
 def _notes(article: Article, printed: PublishedDay | None) -> tuple[Diagnostic, ...]:
     notes = []
     if article.language not in {READ, None}:
-        message = f"the story is in {article.language!r}, and only English is read"
+        message = f"the story is in another language ({article.language}), and only English is read"
         notes.append(Diagnostic(code=Code.LANGUAGE, message=message))
     if article.published is None:
         is_open = printed is not None and len(printed.readings) > 1

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from sayso.clean.dates import given_day
 from sayso.clean.language import language_of
 from sayso.clean.units import Unit, find_paragraphs
 from sayso.model import Article, Block, BlockKind, Span, Stated
@@ -32,7 +33,7 @@ def plain_article(text: str, *, published: str | None = None, url: str | None = 
         blocks=blocks,
         url=url,
         title=Stated(value=" ".join(title.span.slice(text).split()), span=title.span) if title else None,
-        published=Stated(value=published, read_from="given") if published else None,
+        published=given_day(published),
         language=language_of(text),
     )
 

@@ -41,11 +41,11 @@ def decode(content: bytes) -> Decoded:
     stated = _stated_encoding(content)
     if stated is not None and _fits(content, stated):
         return _decoded(content, stated, is_stated=True)
-    if _fits(content, "utf-8"):
-        return _decoded(content, "utf-8", is_stated=False)
     wide = _wide_encoding(content)
     if wide is not None:
         return _decoded(content, wide, is_stated=False)
+    if _fits(content, "utf-8"):
+        return _decoded(content, "utf-8", is_stated=False)
     return _decoded(content, _guess(content), is_stated=False)
 
 

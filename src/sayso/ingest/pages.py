@@ -100,7 +100,7 @@ def _text_of(content: bytes | str, settings: Settings, name: str) -> tuple[str, 
     if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
         raise InputRefused(Code.BINARY, "too many control characters for a text", where=name, remedy=_TEXT_REMEDY)
     text, replaced = holdable(text.removeprefix("\ufeff") if isinstance(content, bytes) else text)
-    if not text.strip("\ufeff\ufffd \t\r\n\v\f\u200b"):
+    if not "".join(text.split()).strip("\ufeff\ufffd\u200b"):
         raise InputRefused(Code.EMPTY, "there is no text in it", where=name, remedy="check that the page was saved whole")
     return text, notes + replaced
 
@@ -112,7 +112,7 @@ def _document_lines(text: str) -> list[tuple[int, str]] | None:
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
         first = msgspec.json.decode(lines[0][1])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
     return lines if isinstance(first, dict) and "text" in first else None
 

@@ -19,16 +19,25 @@ class MarkRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMarks:
-    """The groups by id, each as one pattern over lower-case text."""
+    """The groups' ids, and one pattern over lower-case text whose group number (from 1) is the place of the id."""
 
-    groups: tuple[tuple[str, re.Pattern[str]], ...]
+    names: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def count(self, text: str) -> list[int]:
+        """How many words of each group stand in ``text`` (lower case), in the order of ``names``."""
+        found = [0] * len(self.names)
+        for match in self.pattern.finditer(text):
+            found[(match.lastindex or 1) - 1] += 1
+        return found
 
 
 def load_page_marks() -> PageMarks:
     """Read the table. Raises SetupError where a row does not fit."""
-    return PageMarks(groups=tuple((row.id, _whole_words(row.words)) for row in load_rows("page_marks", MarkRow)))
+    rows = load_rows("page_marks", MarkRow)
+    groups = "|".join("(" + _longest_first(row.words) + ")" for row in rows)
+    return PageMarks(names=tuple(row.id for row in rows), pattern=re.compile(rf"(?<!\w)(?:{groups})(?!\w)"))
 
 
-def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+def _longest_first(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
