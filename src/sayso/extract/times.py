@@ -12,7 +12,7 @@ from sayso.annotate import ParsedArticle
 from sayso.extract.times_reading import Reading, TimePhrase, read_match
 from sayso.model import Span
 from sayso.tables.times import Opening, TimeRule, TimeRules
-from sayso.tables.times_pattern import DIGIT
+from sayso.tables.times_pattern import DIGIT, FOUR_DIGITS
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|['’‘](?=\d)")
 _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 48
@@ -29,7 +29,7 @@ _COMMON_WORDS = frozenset({"day", "set", "ref"})
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.]*\s\Z")
 """A capital word of these kinds behind a name is part of the name: The Torvanna Today."""
 _CARRIES_CLOCK = frozenset({"clock", "day"})
-_TAKES_CLOCK = frozenset({"date", "weekday", "day", "numeric"})
+_TAKES_CLOCK = frozenset({"date", "weekday", "day", "numeric", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _time_follows(stretch: _Stretch, end: int) -> bool:
 def _key(word: str) -> str:
     """How the index calls a word."""
     if word[0].isdigit():
-        return DIGIT
+        return DIGIT if len(word) < len(FOUR_DIGITS) else FOUR_DIGITS
     return "'" if word[0] in "'’‘" else word.lower()
 
 
@@ -170,7 +170,7 @@ def _with_day(stretch: _Stretch, reading: Reading, end: int) -> tuple[Reading, i
     if day is None or day.rule.row.kind not in _TAKES_CLOCK:
         return reading, end
     told = read_match(day.rule.row, day.match, stretch.rules.meanings)
-    if not (told.day or told.weekday or told.kind in {"numeric", "day"}):
+    if not (told.day or told.weekday or told.kind in {"numeric", "day"} or (told.kind == "unit" and told.unit == "D")):
         return reading, end
     clock = reading.clock or (reading.value if reading.kind == "clock" else None)
     return replace(told, clock=clock, part=told.part or reading.part, zone=reading.zone), day.match.end()

@@ -1,5 +1,7 @@
 """Expressions that name a period or count from one, durations and sets: reading and story in, TIMEX3 answer out."""
 
+from dataclasses import replace
+
 from sayso.extract.times_reading import UNKNOWN, Reading
 from sayso.resolve.calendar_days import century_of, tail_of
 from sayso.resolve.calendar_point import SEASON_MONTHS, Point, at_unit, duration_value, shifted
@@ -28,7 +30,8 @@ def answer_unit(reading: Reading, story: Story) -> Answer:
     if there is not None and step:
         there = shifted(anchor.point, unit, step)
         there = at_unit(there, unit) if there else None
-    return calendar_answer(there, anchor.name)
+    tail = tail_of(reading)
+    return calendar_answer(replace(there, tail=tail) if there and tail else there, anchor.name)
 
 
 def _weekend_near(point: Point, step: int, story: Story) -> Point | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.errors import Code, SetupError
 from sayso.tables.loader import load_rows, load_table
-from sayso.tables.times_pattern import DIGIT, Slot, any_word, compile_pattern, first_words
+from sayso.tables.times_pattern import DIGIT, FOUR_DIGITS, Slot, any_word, compile_pattern, first_words
 
 TIMES = frozenset({"S", "MIN", "H"})
 """Units of the clock: their durations are written behind a T."""
@@ -198,7 +198,7 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
     units = _all(words.units)
     plural = [unit for unit in units if unit.endswith("s")]
     parts = [part for part in _all(words.parts) if part != "overnight"]
-    digits = frozenset({DIGIT})
+    digits, four = frozenset({DIGIT}), frozenset({FOUR_DIGITS})
     number = f"(?:{_digits_number()}|{any_word(_all(words.vague))}|{_word_number(words)})"
     return {
         "month": Slot(regex=_capitalised(months, dot=True), first=first_words(months)),
@@ -209,25 +209,25 @@ def make_slots(words: TimeWords) -> dict[str, Slot]:
         "weekdayabbr": _capitalised_slot([word.rstrip(".") for word in weekdays]),
         "day": Slot(regex=r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)", first=digits),
         "dayth": Slot(regex=r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)", first=digits),
-        "year": Slot(regex=r"(?:1[0-9]\d\d|20\d\d)", first=digits),
-        "nearyear": Slot(regex=r"(?:19\d\d|20[0-4]\d)", first=digits),
-        "anyyear": Slot(regex=r"[1-9]\d{0,3}", first=digits),
-        "yeartail": Slot(regex=r"(?:1\d{3}|20\d\d|\d\d)", first=digits),
+        "year": Slot(regex=r"(?:1[0-9]\d\d|20\d\d)", first=four),
+        "nearyear": Slot(regex=r"(?:19\d\d|20[0-4]\d)", first=four),
+        "anyyear": Slot(regex=r"[1-9]\d{0,3}", first=digits | four),
+        "yeartail": Slot(regex=r"(?:1\d{3}|20\d\d|\d\d)", first=digits | four),
         "yy": Slot(regex=r"['’‘]\d\d", first=frozenset({"'"})),
-        "iso": Slot(regex=r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", first=digits),
+        "iso": Slot(regex=r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", first=four),
         "dmy": Slot(regex=r"(?:3[01]|[12]\d|0?[1-9])(?P<mark>[./-])(?:3[01]|[12]\d|0?[1-9])(?P=mark)(?:\d{4}|\d\d)", first=digits),
         "era": Slot(regex=r"(?:B\.\s?C\.(?:\s?E\.)?|B\.?C(?:E)?|A\.D\.|AD|CE)", first=frozenset({"b", "bc", "bce", "a", "ad", "ce"})),
         "eraad": Slot(regex=r"(?:A\.D\.|AD)", first=frozenset({"a", "ad"})),
-        "decadeyear": Slot(regex=r"(?:1\d|20)\d0['’]?s", first=digits),
+        "decadeyear": Slot(regex=r"(?:1\d|20)\d0['’]?s", first=four),
         "decadeyy": Slot(regex=r"['’‘]?[1-9]0['’]?s", first=frozenset({"'", DIGIT})),
-        "bcdecade": Slot(regex=r"\d{2,3}0s", first=digits),
+        "bcdecade": Slot(regex=r"\d{2,3}0s", first=digits | four),
         "hour": Slot(regex=r"(?:1[0-2]|0?[1-9])", first=digits),
         "hour24": Slot(regex=r"(?:[01]?\d|2[0-4])", first=digits),
         "minute": Slot(regex=r":[0-5]\d", first=frozenset()),
         "minutes": Slot(regex=r"[:.][0-5]\d", first=frozenset()),
-        "hhmm": Slot(regex=r"(?:[01]\d|2[0-3])[0-5]\d", first=digits),
+        "hhmm": Slot(regex=r"(?:[01]\d|2[0-3])[0-5]\d", first=four),
         "ampm": Slot(regex=r"(?:[ap]\.\s?m\b\.?|[apAP][mM]|[AP]\.M\.)", first=frozenset()),
-        "number": Slot(regex=number, first=digits | first_words(_all(words.vague) + _all(words.numbers))),
+        "number": Slot(regex=number, first=digits | four | first_words(_all(words.vague) + _all(words.numbers))),
         "hourword": _slot(
             [
                 *[word for word in _all(words.numbers) if " " not in word and word not in {"a", "an", "both", "half"}],

@@ -16,13 +16,13 @@ _SPACE = r"\s{1,3}"
 _ITEM = re.compile(r"\[|\]|[^\s\[\]]+")
 _GROUP_IN_SLOT = re.compile(r"\d$")
 _INNER_WORD = re.compile(r"[^\W\d_]+")
-DIGIT = "0"
-"""First word of what starts with a digit."""
+DIGIT, FOUR_DIGITS = "0", "0000"
+"""First word of what starts with up to three digits, and with four or more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A named part of patterns: its regular expression and the lower-case words it can start with (`DIGIT` for digits)."""
+    """A named part of patterns: its regular expression and the lower-case words it can start with (`DIGIT` and `FOUR_DIGITS` for figures)."""
 
     regex: str
     first: frozenset[str]
