@@ -232,7 +232,9 @@ class _Making:
         name = self._name()
         span = self._put(" in ", name)
         number = sum(map(ord, name))
-        place = Place(id=f"p{len(self._places)}", span=span, text=name, name=name, geonames_id=number, lat=number % 90, lon=number % 180)
+        place = Place(
+            id=f"p{len(self._places)}", span=span, text=name, name=name, geonames_id=number, lat=float(number % 90), lon=float(number % 180)
+        )
         self._places.append(place)
         return place
 

@@ -8,14 +8,25 @@ import time
 from pathlib import Path
 
 import pytest
-
 from benchmarks.made_records import make_records
+
 from sayso.across.claims import claims_of
 from sayso.ledger.ledger import Ledger
 from sayso.model import Record
 
 RECORDS = list(make_records(40, sentences=9))
-LONGEST = 0.25  # seconds that a writer lives
+
+
+@pytest.fixture(scope="module")
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> float:
+    """Seconds that an undisturbed writer takes; also loads what a writer imports, so that the forked ones start at once."""
+    began = time.monotonic()
+    for path in (tmp_path_factory.mktemp("whole") / name for name in ("first", "second")):
+        began = time.monotonic()
+        with Ledger(path, write=True) as ledger:
+            for record in RECORDS:
+                ledger.add(record)
+    return time.monotonic() - began
 
 
 def _killed_writer(path: Path, seconds: float) -> list[int]:
@@ -51,13 +62,13 @@ def _assert_whole(path: Path, reported: list[int]) -> None:
             assert len(list(ledger.claims(article=number))) == len(claims_of(record)), "half an article"
 
 
-def _try_points(folder: Path, points: int, seed: int) -> int:
+def _try_points(folder: Path, points: int, seed: int, longest: float) -> int:
     """Kill ``points`` writers; returns how many of them were killed in the middle of their work."""
     chance = random.Random(seed)
     amid = 0
     for number in range(points):
         path = folder / f"{number}.ledger"
-        reported = _killed_writer(path, chance.uniform(0, LONGEST))
+        reported = _killed_writer(path, chance.uniform(0, longest))
         if not path.exists() or path.stat().st_size == 0:
             assert not reported, "killed before the file was made"
             continue
@@ -70,18 +81,18 @@ def _try_points(folder: Path, points: int, seed: int) -> int:
     return amid
 
 
-def test_a_killed_writer_leaves_whole_articles(tmp_path: Path) -> None:
-    assert _try_points(tmp_path, 12, seed=1) > 0
+def test_a_killed_writer_leaves_whole_articles(tmp_path: Path, whole_run: float) -> None:
+    assert _try_points(tmp_path, 12, seed=1, longest=1.5 * whole_run) > 0
 
 
 @pytest.mark.slow
-def test_a_writer_killed_at_200_points_leaves_whole_articles(tmp_path: Path) -> None:
-    assert _try_points(tmp_path, 200, seed=2) > 50
+def test_a_writer_killed_at_200_points_leaves_whole_articles(tmp_path: Path, whole_run: float) -> None:
+    assert _try_points(tmp_path, 200, seed=2, longest=1.5 * whole_run) > 50
 
 
-def test_a_rerun_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_a_rerun_goes_on_where_it_stopped(tmp_path: Path, whole_run: float) -> None:
     path = tmp_path / "again.ledger"
-    reported = _killed_writer(path, LONGEST)
+    reported = _killed_writer(path, whole_run / 2)
     with Ledger(path, write=True) as ledger:
         outcomes = [ledger.add(record).outcome for record in RECORDS]
         assert outcomes.count("known") >= len(reported)
