@@ -82,7 +82,7 @@ def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> b
     if token.dep_ in _MODIFIERS or token.ent_type_ in _UNCOUNTED or _ends_title(token, rules):
         return False
     if token.pos_ == "PROPN" or token.ent_type_ in _NAMED:
-        return True
+        return len(token) > 1 or token.dep_ != "ROOT"
     lemma = token.lemma_.lower()
     if lemma in rules.idle:
         return False

@@ -11,6 +11,7 @@ from sayso.tables.actors import ActorRules
 _WINDOW = 60
 _SAME_HEADS = 12
 """How many names, and how many descriptions with the same head, a description looks back over."""
+_AREA = "place.area"
 _COUNTRY_WORDS = frozenset({"country", "nation", "republic", "kingdom"})
 _FADED = frozenset(
     {
@@ -181,7 +182,7 @@ def merge_descriptions(groups: Groups, rules: ActorRules) -> None:
             if face.definite and groups.is_alone(face.index) and _looks_back(face):
                 _link_description(groups, face, same_head, recent, rules)
             same_head.append(face)
-        if face.form is MentionForm.NAME and not face.joint:
+        if face.form is MentionForm.NAME and not face.joint and not face.is_modifier:
             recent.append(face)
 
 
@@ -216,10 +217,13 @@ def _link_description(groups: Groups, face: Face, same_head: Sequence[Face], rec
 
 
 def _may_be_called(groups: Groups, face: Face, earlier: Face) -> bool:
-    """Whether a name can be meant by a bare description: of the same sort, a country only by "country"."""
+    """Whether a name can be meant by a bare description: of the same kind and sector, a country only by "country"."""
     kind = groups.kind(earlier.index)
-    if kind is None or sort_of(kind) != sort_of(face.kind):
+    if kind is None or face.noun is None:
         return False
     if kind is EntityKind.PLACE:
-        return (groups.country(earlier.index) is not None) == (face.head.lemma_.lower() in _COUNTRY_WORDS)
-    return True
+        is_country = groups.country(earlier.index) is not None
+        return face.noun.id == _AREA and is_country == (face.head.lemma_.lower() in _COUNTRY_WORDS)
+    if kind is not face.kind and not (face.kind is EntityKind.ORGANISATION and kind in BODIES):
+        return False
+    return earlier.sector is None or face.sector in {None, earlier.sector}

@@ -9,7 +9,7 @@ from sayso.annotate import ParsedArticle
 from sayso.model import EntityKind, Mention, MentionForm, Place
 from sayso.resolve.entities_cores import Core, name_core, noun_core, title_before
 from sayso.resolve.entities_kinds import kind_of_name, noun_of
-from sayso.tables.actors import ActorRules, Gender, PronounRow
+from sayso.tables.actors import ActorRules, Gender, NounRow, PronounRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,11 +51,18 @@ class Face:
     country: str | None = None
     people: str | None = None
     pronoun: PronounRow | None = None
+    noun: NounRow | None = None
+    sector: str | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words of the core, lower case."""
         return tuple(token.lower_ for token in self.core)
+
+    @property
+    def is_modifier(self) -> bool:
+        """Whether the mention is an adjective before a noun ("Danish", "Republican"): it names, but nothing looks back at it."""
+        return bool(self.head.pos_ == "ADJ" or self.head.dep_ == "amod")
 
     def holds(self, other: "Face") -> bool:
         """Whether the other mention stands inside this one."""
@@ -145,9 +152,19 @@ class _Reader:
         row = noun_of(core, self._rules)
         key = _key(core)
         people = self._people(core, key)
-        if row is None:
+        if row is None or face.is_modifier:
             return replace(face, core=core, key=key, people=people)
-        return replace(face, core=core, key=key, people=people, kind=row.kind, sure=True, gender=row.gender or _gender_of(face.head))
+        return replace(
+            face,
+            core=core,
+            key=key,
+            people=people,
+            kind=row.kind,
+            sure=True,
+            gender=row.gender or _gender_of(face.head),
+            noun=row,
+            sector=row.sector,
+        )
 
     def _people(self, core: Core, key: str) -> str | None:
         """The country of an adjective before a noun ("Danish"); "Danes" are not their country."""
@@ -159,12 +176,12 @@ class _Reader:
         core = name_core(self._doc, (face.first, face.last), face.head, self._rules)
         key = _key(core)
         is_titled, gender = title_before(core, face.first, self._rules)
+        kind, sure = kind_of_name(core, key, is_titled=is_titled, rules=self._rules)
         if (core[0].idx, core[-1].idx + len(core[-1])) in self._places and not is_titled and key not in self._rules.bearers:
             kind, sure = EntityKind.PLACE, True
-        else:
-            kind, sure = kind_of_name(core, key, is_titled=is_titled, rules=self._rules)
         if gender is None and kind is EntityKind.PERSON and len(core) > 1:
             gender = self._rules.given.get(core[0].lower_)
+        part = next((self._rules.parts[token.lower_] for token in reversed(core) if token.lower_ in self._rules.parts), None)
         is_capital = core[0].text[:1].isupper()
         return replace(
             face,
@@ -175,6 +192,7 @@ class _Reader:
             gender=gender,
             country=self._rules.countries.get(key) if is_capital else None,
             people=self._people(core, key),
+            sector=part.sector if part is not None else None,
         )
 
 

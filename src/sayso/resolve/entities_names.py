@@ -82,10 +82,23 @@ def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
         if len(face.words) != 1 or face.country is not None or (groups.is_sure(face.index) and kind is not EntityKind.PERSON):
             continue
         candidates = longer.get(face.words[0], [])
-        fitting = {groups.of(index) for index in candidates if groups.may_merge(index, face.index)}
-        if len(fitting) == 1:
-            groups.merge(min(fitting), face.index)
+        fitting = _first_told(groups, [index for index in candidates if groups.may_merge(index, face.index)], face)
+        if fitting is not None:
+            groups.merge(fitting, face.index)
     _merge_middle_names(groups, names)
+
+
+def _first_told(groups: Groups, candidates: Sequence[int], short: Face) -> int | None:
+    """The one person that a surname fits; of several the one whom it already meant before the others came up; else None."""
+    begins: dict[int, int] = {}
+    for index in candidates:
+        root = groups.of(index)
+        begins[root] = min(groups.faces[index].first, begins.get(root, groups.faces[index].first))
+    ranked = sorted((first, root) for root, first in begins.items())
+    if len(ranked) < 2:
+        return ranked[0][1] if ranked else None
+    uses = (groups.faces[index].first for index in groups.members(short.index))
+    return ranked[0][1] if any(ranked[0][0] < use < ranked[1][0] for use in uses) else None
 
 
 def _merge_middle_names(groups: Groups, names: Sequence[Face]) -> None:

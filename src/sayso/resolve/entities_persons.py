@@ -8,6 +8,8 @@ from sayso.resolve.entities_faces import BODIES, Face
 from sayso.resolve.entities_groups import Groups
 from sayso.resolve.entities_sources import MentionFinder, Speech
 
+_OPENING = 3
+"""Whom an interview is with stands in the headline or in one of its first sentences."""
 _TALKATIVE = 3
 """So many words of the first person outside quotation marks make an interview of an article."""
 
@@ -63,12 +65,12 @@ def _in_question(face: Face) -> bool:
 
 
 def _most_named(groups: Groups) -> int | None:
-    """The person that the article names most often, where one leads."""
+    """The person named most often of those whom the article opens with; the first of them where they tie."""
     counts: dict[int, int] = defaultdict(int)
+    opening: set[int] = set()
     for face in groups.faces:
         if face.form is MentionForm.NAME and groups.kind(face.index) is EntityKind.PERSON:
             counts[groups.of(face.index)] += 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+            if face.sentence <= _OPENING:
+                opening.add(groups.of(face.index))
+    return min(opening, key=lambda root: (-counts[root], min(groups.members(root))), default=None)

@@ -47,6 +47,8 @@ def _agrees(groups: Groups, row: PronounRow, face: Face) -> bool:
     """Whether number, gender and kind fit: "they" may mean one body, "it" no person."""
     if face.pronoun is not None and (face.pronoun.person != 3 or face.pronoun.role in {"indefinite", "demonstrative"}):
         return False
+    if face.is_modifier:
+        return False
     kind = groups.kind(face.index)
     sort = sort_of(kind)
     if row.number == "plural":
@@ -55,7 +57,7 @@ def _agrees(groups: Groups, row: PronounRow, face: Face) -> bool:
         return False
     if row.gender == "n":
         return sort not in {"person", "crowd"}
-    if sort not in {"person", None} or (sort is None and face.form is MentionForm.NOMINAL):
+    if sort != "person" and (sort is not None or face.form is not MentionForm.NAME):
         return False
     return groups.gender(face.index) in {None, row.gender}
 
