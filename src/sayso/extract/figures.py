@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
 from sayso.annotate.clauses import phrase_span, prepositional_object, trimmed_span
 from sayso.extract.figures_numbers import NumberPhrase, find_numbers
-from sayso.extract.figures_units import Counted, counted_by, is_people, unit_of
+from sayso.extract.figures_units import Counted, counted_by, in_story, is_people, unit_of
 from sayso.model import Figure, Span, Time
 from sayso.tables.figures import FigureRules, NumberRules
 
@@ -42,6 +42,7 @@ def find_figures(parsed: ParsedArticle, times: tuple[Time, ...], rules: FigureRu
     """
     figures: list[Figure] = []
     earlier = _Earlier()
+    rules = replace(rules, units=in_story(rules.units, parsed.doc))
     clock = sorted(time.span for time in times)
     for phrase in merge(find_numbers(parsed.doc, rules.numbers), _zeros(parsed.doc), key=lambda phrase: phrase.start):
         span = trimmed_span(parsed.doc, phrase.first, phrase.last)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.tables.figures import NumberRules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d+)?(k|m|mn|bn|b|tn)?\+?")
 _THOUSANDS = re.compile(r"\d{3}")
@@ -42,10 +42,12 @@ def find_numbers(doc: "Doc", rules: NumberRules) -> Iterator[NumberPhrase]:
     """Every number of the document in text order, none overlapping the next; what it counts is not yet asked."""
     waiting: NumberPhrase | None = None
     position = 0
-    while position < len(doc):
-        bare = _bare_number(doc, position, rules) if _may_start(doc[position], rules) else None
+    for token in doc:
+        word = token.lower_
+        if token.i < position or not (word in rules.starters or word[0].isdecimal()):
+            continue
+        bare = _bare_number(doc, token.i, rules)
         if bare is None:
-            position += 1
             continue
         position = bare.end + 1
         joined = _range(doc, waiting, bare) if waiting is not None else None
@@ -57,11 +59,6 @@ def find_numbers(doc: "Doc", rules: NumberRules) -> Iterator[NumberPhrase]:
         waiting = bare
     if waiting is not None:
         yield _with_modifier(doc, waiting, rules)
-
-
-def _may_start(token: "Token", rules: NumberRules) -> bool:
-    word = token.lower_
-    return word[0].isdecimal() or word in rules.values or word in rules.vague or word in rules.multipliers or word in rules.shares
 
 
 def _bare_number(doc: "Doc", position: int, rules: NumberRules) -> NumberPhrase | None:

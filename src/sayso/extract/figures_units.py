@@ -1,7 +1,7 @@
 """Says what a number counts, from the counted noun, the words on it and the clause it stands in."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import is_passive, own_subject, subject_of
@@ -70,15 +70,20 @@ def is_people(noun: "Token", rules: UnitRules) -> bool:
     return noun.lemma_.lower() in rules.people or noun.lower_ in rules.people or noun.tag_ == "NNPS" or noun.lemma_.lower() in rules.roles
 
 
+def in_story(rules: UnitRules, doc: "Doc") -> UnitRules:
+    """The rules with the words that count only in stories such as this one ("cases" where a disease is told of)."""
+    words = {token.lower_ for token in doc}
+
+    def told(index: Mapping[str, tuple[str, frozenset[str]]]) -> dict[str, str]:
+        return {noun: unit for noun, (unit, context) in index.items() if not context.isdisjoint(words)}
+
+    return replace(rules, nouns={**told(rules.nouns_in_context), **rules.nouns}, roles={**told(rules.roles_in_context), **rules.roles})
+
+
 def noun_unit(noun: "Token", rules: UnitRules) -> str | None:
-    """The unit that a noun names by itself, in a story of its kind where the table asks for one."""
-    lemma = noun.lemma_.lower()
-    unit = rules.nouns.get(lemma) or rules.nouns.get(noun.lower_) or rules.nouns.get(noun.lower_.removesuffix("s"))
-    return unit or _in_context(noun, rules.nouns_in_context.get(lemma))
-
-
-def _in_context(noun: "Token", found: tuple[str, frozenset[str]] | None) -> str | None:
-    return found[0] if found and any(token.lower_ in found[1] for token in noun.doc) else None
+    """The unit that a noun names by itself."""
+    word = noun.lower_
+    return rules.nouns.get(noun.lemma_.lower()) or rules.nouns.get(word) or rules.nouns.get(word.removesuffix("s"))
 
 
 def _unique(*words: "Token | None") -> "Iterator[Token]":
@@ -95,8 +100,7 @@ def _may_be_people(noun: "Token", rules: UnitRules) -> bool:
 
 
 def _role_unit(noun: "Token", rules: UnitRules) -> str | None:
-    lemma = noun.lemma_.lower()
-    return rules.roles.get(lemma) or _in_context(noun, rules.roles_in_context.get(lemma))
+    return rules.roles.get(noun.lemma_.lower())
 
 
 def _own_object_unit(noun: "Token", rules: UnitRules) -> str | None:

@@ -16,6 +16,8 @@ _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _OPPOSITE = {Attitude.SUPPORTS: Attitude.REJECTS}
 _SETTINGS = frozenset({"after", "because", "as", "while", "since", "when", "although", "though"})
 _RELATIVES = frozenset({"that", "which", "what", "whom"})
+_VERDICT_WINDOW = 40
+"""A verdict further behind its verb is a broken parse."""
 _HEAD_SEARCH = 6
 
 
@@ -256,9 +258,9 @@ def _predicate_issue(verb: "Token", rules: StanceRules) -> _Issue | None:
 def _verdict_issue(verb: "Token", rules: StanceRules) -> _Issue | None:
     """The issue that is judged: "called the plan dangerous", "describes the ruling as historic", "considers the attacks unacceptable"."""
     cues = rules.cues["verdict"]
-    for word in verb.subtree:
+    for word in verb.doc[verb.i + 1 : verb.i + 1 + _VERDICT_WINDOW]:
         row = cues.get(word.lower_)
-        if row is None or word.i < verb.i or not _is_verdict_on(word, verb):
+        if row is None or not _is_verdict_on(word, verb):
             continue
         nouns = (
             *(child for child in word.children if child.dep_ == "nsubj"),

@@ -42,7 +42,7 @@ class UnitRow(msgspec.Struct, frozen=True):
 class NumberRules:
     """How numbers are written; every key is lower case.
 
-    ``before`` and ``after`` map a modifier phrase, as its words, to the modifier's name.
+    ``starters`` are the words that a number may start with; ``before`` and ``after`` map a modifier phrase, as its words, to the modifier's name.
     """
 
     values: Mapping[str, float]
@@ -50,6 +50,7 @@ class NumberRules:
     vague: Mapping[str, float]
     several: Mapping[str, float]
     shares: Mapping[str, float]
+    starters: frozenset[str]
     before: Mapping[tuple[str, ...], str]
     after: Mapping[tuple[str, ...], str]
     longest: int
@@ -119,6 +120,7 @@ def _number_rules(modifiers: tuple[ModifierRow, ...]) -> NumberRules:
         vague=table["vague"],
         several=table["several"],
         shares=table["shares"],
+        starters=frozenset().union(table["values"], table["multipliers"], table["vague"], table["shares"]),
         before=before,
         after=after,
         longest=max(len(phrase) for phrase in (*before, *after)),
