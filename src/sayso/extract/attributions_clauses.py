@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.clauses import is_passive, subject_of
 from sayso.extract.attributions_complements import clause_frame, find_clause, find_infinitive
 from sayso.extract.attributions_draft import Draft, Page, Run
+from sayso.extract.attributions_holders import is_thing
 from sayso.extract.attributions_objects import find_object
 from sayso.extract.attributions_passives import passive_draft
 from sayso.extract.attributions_sources import antecedent_of, reporter_of, source_runs
@@ -27,7 +28,7 @@ def verb_drafts(page: Page) -> Iterator[Draft]:
         for cue in cue_verbs_at(page, index):
             draft = passive_draft(cue) if is_passive(cue.verb) else _active(cue)
             if draft is not None:
-                if not _is_idle(cue.verb, draft):
+                if not _is_idle(page, cue.verb, draft):
                     yield draft
                 break
 
@@ -38,13 +39,15 @@ def _is_verb(token: "Token") -> bool:
     return token.tag_ in {"NNS", "VBZ"} and token.dep_ == "ROOT" and any(child.dep_ == "nsubj" for child in token.children)
 
 
-def _is_idle(verb: "Token", draft: Draft) -> bool:
+def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
     """Grammar that reports nobody: an order without anybody who gives it, an infinitive with a mere object."""
     frame = draft.rule.rsplit(".", 1)[-1]
     if frame in {"seem", "raised", "that_it"}:
         return False
     if frame in {"that", "wh", "trailing"}:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
+    if frame in {"obj", "pobj", "ing", "to"} and draft.holder is not None and is_thing(page, draft.holder):
+        return True
     is_bare = frame not in {"as", "comp", "obj_to"} and not frame.startswith("o:")
     if is_bare and is_infinitive(verb) and verb.head.lemma_ not in _ASPECTS:
         return True

@@ -25,7 +25,7 @@ def find_clause(cue: CueVerb) -> Run | None:
     page, verb, after = cue.page, cue.verb, cue.after
     is_told = "addressee" in cue.frames
     for child in verb.rights:
-        if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content(page, child, verb):
+        if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content(cue, child):
             start, end = _clause_run(page, child, after)
             return None if _is_anothers(page, after, start) else (start, _second_clause(page, verb, child, end))
         inner: Token | None = None
@@ -70,18 +70,21 @@ def infinitive_start(verb: "Token") -> int:
     return next(int(child.i) for child in verb.lefts if child.lower_ == "to" and child.dep_ == "aux")
 
 
-def _is_content(page: Page, clause: "Token", verb: "Token") -> bool:
+def _is_content(cue: CueVerb, clause: "Token") -> bool:
     """Whether a clause that hangs on the verb is what it reports."""
+    verb = cue.verb
     if clause.dep_ == "ccomp":
+        if "comp" in cue.frames and clause.pos_ in {"ADJ", "NOUN"}:
+            return False  # "found the sale unlawful" has no verb
         if clause.tag_ == "VB" and verb.lower_ in _SENSES and not any(c.dep_ == "aux" for c in clause.lefts):
             return False
         if clause.tag_ == "VBG" and not has_finite_form(clause):
             return verb.lower_ in _SHOWING and any(c.dep_ == "nsubj" for c in clause.lefts)
         return not is_infinitive(clause)
-    opener = page.lower[clause.left_edge.i]
+    opener = clause.left_edge.lower_
     if clause.dep_ == "advcl":
         return bool(opener in QUESTION_WORDS and opener != "if" and clause.left_edge.i == verb.i + 1)
-    return opener == "that"
+    return bool(opener == "that")
 
 
 def _clause_run(page: Page, clause: "Token", after: int) -> Run:

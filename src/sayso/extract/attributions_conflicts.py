@@ -101,6 +101,8 @@ def _same_holder(page: Page, outer: Draft, inner: Draft) -> bool:
         return True
     if inner.holder.lower_ not in _SAME_HOLDER or outer.holder is None:
         return False
+    if inner.holder.dep_ == "poss" and outer.rule.endswith((".obj", ".pobj")):
+        return False  # "rejected his claim that": somebody else's
     if inner.holder.lower_ in {"he", "she"}:
         before = (page.tokens[i] for start, end in outer.content for i in range(start, min(end, inner.holder.i)))
         return not any(token.ent_type_ == "PERSON" for token in before)

@@ -12,6 +12,9 @@ _INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
 _BODIES = frozenset({EntityKind.GOVERNMENT, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.ARMED_GROUP})
 _PLURALS = frozenset({"NNS", "NNPS"})
 
+_DOERS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "eer", "ary", "member")
+_THINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "age", "ure", "hip", "dom")
+
 
 def status_of(page: Page, draft: Draft) -> Status:
     """The status of the draft's source; a noun that names no known kind of source is taken for a person by role."""
@@ -52,6 +55,14 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     if holder.pos_ == "PROPN":
         return Status.PERSON
     return None
+
+
+def is_thing(page: Page, holder: "Token") -> bool:
+    """Whether a noun names neither a known kind of source nor, by its ending, somebody who does something."""
+    if known_status(page, holder) is not None or holder.pos_ not in {"NOUN", "PROPN"} or holder.is_title:
+        return False
+    word = _singular(holder.lower_)
+    return word.endswith(_THINGS) or (holder.tag_ == "NN" and not word.endswith(_DOERS))
 
 
 def _person(holder: "Token") -> Status:

@@ -40,7 +40,7 @@ def _noun(page: Page, noun: "Token", cue: Cue) -> Draft | None:
     if found is None:
         return None
     frame, content = found
-    holder, cue_start = _holder_of_noun(noun, content)
+    holder, cue_start = _holder_of_noun(page, noun, content)
     if holder is None and frame.name not in {"that", "is", "wh"}:
         return None
     source = source_runs(page, holder, noun.i) if holder is not None else ()
@@ -110,11 +110,13 @@ def _predicate(noun: "Token", cue: Cue) -> tuple[Frame, Run] | None:
     return None
 
 
-def _holder_of_noun(noun: "Token", content: Run) -> "tuple[Token | None, int]":
+def _holder_of_noun(page: Page, noun: "Token", content: Run) -> "tuple[Token | None, int]":
     """Whose claim it is, and where the cue begins: with the verb that carries the noun where there is one."""
     start = noun.i
     for child in noun.lefts:
         if child.dep_ == "poss":
+            if child.pos_ == "PRON" and noun.dep_ == "dobj" and noun.head.i < noun.i:
+                return _own_or_carried(page, noun, child)
             return child, start
     for child in noun.rights:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of", "among"} and child.i < content[0]:
@@ -128,12 +130,30 @@ def _holder_of_noun(noun: "Token", content: Run) -> "tuple[Token | None, int]":
         carrier = carrier.head
         if carrier.head.pos_ != "VERB":
             return None, start
+    if carrier.dep_ == "dobj" and _judges(page, carrier.head):
+        return None, start  # "rejected the plan": it is not the plan of those who reject it
     if carrier.dep_ in {"dobj", "prep", "attr"} and carrier.head.pos_ == "VERB":
         holder = subject_of(carrier.head)
         if holder is not None and noun.dep_ != "conj":
             return holder, min(start, carrier.head.i)
         return holder, start
     return None, start
+
+
+def _judges(page: Page, verb: "Token") -> bool:
+    """Whether the verb passes judgement on its object."""
+    frames = (cue.frames.get("obj") for cue in page.rules.verbs.get(verb.lower_, ()))
+    return any(frame is not None and frame.row.cue_class is CueClass.JUDGEMENT for frame in frames)
+
+
+def _own_or_carried(page: Page, noun: "Token", possessor: "Token") -> "tuple[Token, int]":
+    """As in "repeated her assurance": who repeats holds it; "rejected his claim": whoever "his" means."""
+    for cue in page.rules.verbs.get(noun.head.lower_, ()):
+        frame = cue.frames.get("obj")
+        holder = subject_of(noun.head)
+        if frame is not None and holder is not None and frame.row.cue_class in {CueClass.SPEECH, CueClass.WILL}:
+            return holder, noun.head.i
+    return possessor, noun.i
 
 
 def _adjective(page: Page, word: "Token", cue: Cue) -> Draft | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.extract.attributions_draft import Draft, Page, Run, minus
-from sayso.extract.attributions_holders import known_status
+from sayso.extract.attributions_holders import is_thing, known_status
 from sayso.extract.attributions_sources import source_runs
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
             if page.lower[index + 1 : stop] != cue.tail:
                 continue
             holder = _noun_behind(page, stop)
-            if holder is None or (page.tokens[index].tag_ == "VBG" and not _stands_alone(page, index, holder)):
+            if holder is None or is_thing(page, holder) or (page.tokens[index].tag_ == "VBG" and not _stands_alone(page, index, holder)):
                 continue
             if lower == "per" and not (page.lower[stop] == "the" or holder.ent_type_ in {"ORG", "PERSON"}):
                 continue
