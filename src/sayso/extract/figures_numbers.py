@@ -256,6 +256,8 @@ def _with_modifier(doc: "Doc", phrase: NumberPhrase, rules: NumberRules) -> Numb
 
 
 def _modifier_before(doc: "Doc", first: int, rules: NumberRules) -> tuple[int, str]:
+    if _at(doc, first - 1) not in rules.closers:
+        return 0, ""
     for size in range(min(rules.longest, first), 0, -1):
         name = rules.before.get(tuple(token.lower_ for token in doc[first - size : first]))
         if name:
@@ -264,11 +266,12 @@ def _modifier_before(doc: "Doc", first: int, rules: NumberRules) -> tuple[int, s
 
 
 def _modifier_after(doc: "Doc", last: int, rules: NumberRules) -> tuple[int, str]:
-    for size in range(min(rules.longest, len(doc) - last - 1), 0, -1):
+    following = _at(doc, last + 1)
+    for size in range(min(rules.longest, len(doc) - last - 1) if following in rules.openers else 0, 0, -1):
         name = rules.after.get(tuple(token.lower_ for token in doc[last + 1 : last + 1 + size]))
         if name:
             return size, name
-    if _at(doc, last + 1) == "-" and _at(doc, last + 2) == "plus":
+    if following == "-" and _at(doc, last + 2) == "plus":
         return 2, "more_than"
     return 0, ""
 

@@ -42,7 +42,8 @@ class UnitRow(msgspec.Struct, frozen=True):
 class NumberRules:
     """How numbers are written; every key is lower case.
 
-    ``starters`` are the words that a number may start with; ``before`` and ``after`` map a modifier phrase, as its words, to the modifier's name.
+    ``starters`` are the words that a number may start with; ``before`` and ``after`` map a modifier phrase, as its words, to the modifier's name,
+    ``closers`` and ``openers`` are the words of each that stand beside the number.
     """
 
     values: Mapping[str, float]
@@ -53,6 +54,8 @@ class NumberRules:
     starters: frozenset[str]
     before: Mapping[tuple[str, ...], str]
     after: Mapping[tuple[str, ...], str]
+    closers: frozenset[str]
+    openers: frozenset[str]
     longest: int
     time_units: frozenset[str]
     months: frozenset[str]
@@ -123,6 +126,8 @@ def _number_rules(modifiers: tuple[ModifierRow, ...]) -> NumberRules:
         starters=frozenset().union(table["values"], table["multipliers"], table["vague"], table["shares"]),
         before=before,
         after=after,
+        closers=frozenset(phrase[-1] for phrase in before),
+        openers=frozenset(phrase[0] for phrase in after),
         longest=max(len(phrase) for phrase in (*before, *after)),
         time_units=exclude["time_units"],
         months=exclude["months"],
