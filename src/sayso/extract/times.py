@@ -26,7 +26,7 @@ _FIRST_ENDS, _SECOND_ENDS = ("day", "month", "monthname", "year", "anyyear"), ("
 _POINTERS = frozenset({"the", "this", "these"})
 """Over the next three days: no more than that many, so "over" does not open the expression."""
 _COMMON_WORDS = frozenset({"day", "set", "ref"})
-_NAME_BEFORE = re.compile(r"\b[A-Z][\w.]*\s\Z")
+_NAME_BEFORE = re.compile(r"\b[A-Z]\w*\s\Z")
 """A capital word of these kinds behind a name is part of the name: The Torvanna Today."""
 _CARRIES_CLOCK = frozenset({"clock", "day"})
 _TAKES_CLOCK = frozenset({"date", "weekday", "day", "numeric", "unit"})

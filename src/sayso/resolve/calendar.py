@@ -94,7 +94,7 @@ class _Resolver:
         if reading.base == "event":
             event = self.events.find(phrase.span.end, story.tellings) or (story.told(reading.unit or "D") if story.is_narrative else None)
             found = answer_event(reading, event) if event else None
-            if found is not None:
+            if found is not None and not _is_yet_to_come(found, story):
                 return found
         return _ANSWERS[reading.kind](reading, story)
 
@@ -136,6 +136,14 @@ def _resolver(phrases: tuple[TimePhrase, ...], parsed: ParsedArticle, rules: Tim
         tenses=TenseFinder(parsed.doc, starts, rules.tense),
         events=EventFinder(parsed.doc, starts, rules.meanings.families),
     )
+
+
+def _is_yet_to_come(answer: Answer, story: Story) -> bool:
+    """Whether an answer lies after the day of a story that tells it as past: then it was another event of that name."""
+    point, clock = answer.point, story.clock
+    if point is None or clock is None or story.tense() in {Tense.FUTURE, Tense.MODAL}:
+        return False
+    return (point.year, point.first_month or 0, point.day or 0) > (clock.point.year, clock.point.month or 0, clock.point.day or 0)
 
 
 def _ahead() -> Tense:

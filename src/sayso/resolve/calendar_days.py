@@ -68,8 +68,8 @@ def answer_day(reading: Reading, story: Story) -> Answer:
     if reading.base == "any":
         return Answer(type="TIME", value=f"XXXX-XX-XX{tail_of(reading) or 'TDT'}", anchor=NO_ANCHOR)
     anchor = story.base(reading.base, "D")
-    if anchor is None and reading.base == "told":
-        anchor = story.clock if not story.is_narrative else None
+    if anchor is None and reading.step is None and story.latest is None:
+        anchor = story.clock
     if anchor is None:
         return Answer(
             type="TIME" if reading.part else "DATE",
