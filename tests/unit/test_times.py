@@ -108,6 +108,13 @@ def test_half_a_character_is_no_reason_to_fail() -> None:
     assert rules_found("\ud800 in 1998 \udfff") == {"time.date.year"}
 
 
+@pytest.mark.parametrize(
+    "text", ["ſix o'clock", "the sunſet of 5 June", "fİve dayſ ago", "mİdnight", "²000", "in ٢٠٣١", "ﬁve", "the ſecond quarter of 2031"]
+)
+def test_letters_that_only_fold_to_ours_are_no_reason_to_fail(parse, text: str) -> None:
+    assert all(time.span.slice(text) == time.text for time in times_of(parse(text, "2031-05-14")))
+
+
 @pytest.mark.parametrize("piece", ["the ", "May ", "1998-", "12:", "two ", "' ", "a few ", "early in the ", "more than ", "last ", "98"])
 def test_long_noise_takes_linear_time(piece: str) -> None:
     text = piece * (20_000 // len(piece))

@@ -145,7 +145,7 @@ def _made(stretch: _Stretch, found: _Found) -> Iterator[TimePhrase]:
     whole = Span(found.head.start() if found.head else core.start, core.end)
     if opening is not None and found.head is not None:
         part = found.head.groupdict().get("part")
-        part = stretch.rules.meanings.parts[part.lower()] if part else opening.row.part
+        part = stretch.rules.meanings.parts.get(part.lower()) if part else opening.row.part
         reading = replace(reading, part=part or reading.part)
     if reading.kind in _CARRIES_CLOCK and (reading.clock or reading.value or reading.base == "told"):
         reading, end = _with_day(stretch, reading, whole.end)

@@ -174,9 +174,11 @@ def _clock(groups: dict[str, str], meanings: Meanings) -> str | None:
         return f"T{int(groups['hour24']):02}:{minute}"
     if "hourword" in groups:
         word = groups["hourword"]
-        hour = int(word) if word.isdigit() else int(meanings.numbers[word])
-        after_noon = meanings.parts.get(groups.get("part", "")) in {"TAF", "TEV", "TNI"}
-        return f"T{hour % 12 + 12 if after_noon else hour:02}:00" if hour <= 12 else None
+        number = float(word) if word.isdigit() else meanings.numbers.get(word)
+        if number is None or number > 12:
+            return None
+        hour, after_noon = int(number), meanings.parts.get(groups.get("part", "")) in {"TAF", "TEV", "TNI"}
+        return f"T{hour % 12 + 12 if after_noon else hour:02}:00"
     if "hour" in groups:
         hour = int(groups["hour"]) % 12 + (12 if groups["ampm"].startswith("p") else 0)
         return f"T{hour:02}:{minute}"
