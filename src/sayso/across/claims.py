@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sayso.across.passages import Passages
 from sayso.across.statements import denies, statements_of
+from sayso.across.wording import plain_words
 from sayso.model import Attribution, Entity, EntityKind, Event, Factuality, Figure, Modality, Polarity, Position, Record, Span, Status
 from sayso.tables.across import load_across_rules
 
@@ -108,6 +109,7 @@ class _Reading:
         self._mentions = {mention.id: mention for mention in record.mentions}
         self._events = {event.id: event for event in record.events}
         self._voices: dict[str | None, tuple[Voice, ...]] = {}
+        self._denied = _first_denied(record)
 
     def event(self, event: Event) -> Claim:
         return Claim(
@@ -118,7 +120,7 @@ class _Reading:
             span=event.trigger,
             passage=self._passages.around(event.trigger),
             voices=self._chain(event.attribution),
-            stance=_stance(event),
+            stance=Stance.DENIES if event.id in self._denied else _stance(event),
             factuality=event.factuality,
             modality=event.modality,
             place=event.place,
@@ -142,7 +144,7 @@ class _Reading:
             span=figure.span,
             passage=self._passages.around(figure.span),
             voices=self._chain(figure.attribution),
-            stance=_stance(counted) if counted else Stance.ASSERTS,
+            stance=Stance.DENIES if figure.number == 0 else _stance(counted) if counted else Stance.ASSERTS,
             factuality=counted.factuality if counted else Factuality.CT_PLUS,
             modality=counted.modality if counted else Modality.ASSERTED,
             number=figure.number,
@@ -175,8 +177,8 @@ class _Reading:
     def statements(self, taken: list[Span]) -> Iterator[Claim]:
         rules = load_across_rules()
         for attribution, span in statements_of(self._record, taken, self._passages):
-            cue = " ".join(part.slice(self._text) for part in attribution.cue)
-            denied = denies(span.slice(self._text), cue, rules)
+            cue, content = (" ".join(part.slice(self._text) for part in spans) for spans in (attribution.cue, attribution.content))
+            denied = denies(span.slice(self._text), cue, content, rules)
             yield Claim(
                 id=self._id(ClaimKind.STATEMENT, "", span),
                 kind=ClaimKind.STATEMENT,
@@ -215,6 +217,21 @@ class _Reading:
     def _meant(self, mention_ids: Iterable[str]) -> tuple[str, ...]:
         found = (self._mentions[identifier] for identifier in mention_ids if identifier in self._mentions)
         return tuple(dict.fromkeys(mention.entity for mention in found if mention.entity is not None))
+
+
+def _first_denied(record: Record) -> frozenset[str]:
+    """The event that each denial denies: the first in its content ("denied a report that she would resign"). The rest may well have been."""
+    cues = load_across_rules().denial_cues
+    denials = {
+        attribution.id
+        for attribution in record.attributions
+        if any(word in cues for span in attribution.cue for word in plain_words(span.slice(record.article.text)))
+    }
+    first: dict[str, str] = {}
+    for event in sorted(record.events, key=lambda event: event.trigger):
+        if event.attribution in denials:
+            first.setdefault(event.attribution, event.id)
+    return frozenset(first.values())
 
 
 def _voice_of(entity: Entity | None, words: str, status: Status) -> Voice:

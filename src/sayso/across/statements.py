@@ -16,7 +16,7 @@ _REACH = 9
 """Words from the start of a clause within which a negation denies the whole of it."""
 
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "call", "calls", "called"})
-_COPULA_REACH = 4
+_COPULA_REACH = 6
 
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|although|though|while|because|after|before|who|which)\b")
 
@@ -39,15 +39,16 @@ def statements_of(record: Record, taken: Collection[Span], passages: Passages) -
                 yield attribution, piece
 
 
-def denies(words: str, cue: str, rules: AcrossRules) -> bool:
+def denies(words: str, cue: str, content: str, rules: AcrossRules) -> bool:
     """Whether a source that introduces ``words`` by ``cue`` denies what they tell of: by the cue, by calling it untrue, by a negation.
 
-    A negation in what is denied makes it an assertion: "denied that it had not paid".
+    Who calls something untrue denies it with every sentence of the same ``content``. A negation in what is denied makes it an assertion:
+    "denied that it had not paid".
     """
     is_negated = _is_negated(words, rules)
     if any(word in rules.denial_cues for word in plain_words(cue)):
         return not is_negated
-    return is_negated or _is_called_untrue(plain_words(words), rules)
+    return is_negated or _is_called_untrue(plain_words(content), rules)
 
 
 def _is_negated(words: str, rules: AcrossRules) -> bool:
