@@ -147,8 +147,10 @@ def answer_quarter(reading: Reading, story: Story) -> Answer:
 
 
 def answer_half(reading: Reading, story: Story) -> Answer:
-    """A half of a year; ``ordinal`` 1 or 2."""
-    special = f"H{reading.ordinal or 1}"
+    """The first or the second (the latter) half of a year."""
+    if reading.ordinal not in {1, 2, -1}:
+        return NO_VALUE
+    special = "H1" if reading.ordinal == 1 else "H2"
     if reading.year is not None:
         return calendar_answer(Point(year=reading.year, special=special), NO_ANCHOR)
     anchor = story.base("clock", "Y")
