@@ -8,7 +8,21 @@ from enum import StrEnum
 from sayso.across.passages import Passages
 from sayso.across.statements import denies, statements_of
 from sayso.across.wording import plain_words
-from sayso.model import Attribution, Entity, EntityKind, Event, Factuality, Figure, Modality, Polarity, Position, Record, Span, Status
+from sayso.model import (
+    Attribution,
+    CueClass,
+    Entity,
+    EntityKind,
+    Event,
+    Factuality,
+    Figure,
+    Modality,
+    Polarity,
+    Position,
+    Record,
+    Span,
+    Status,
+)
 from sayso.tables.across import load_across_rules
 
 
@@ -36,7 +50,7 @@ DENIED = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINU
 class Voice:
     """One source of a chain: its name and the article's words for it, what kind of source it is, the entity it means (None: nobody named).
 
-    ``kind`` and ``roles`` are the entity's.
+    ``kind`` and ``roles`` are the entity's; ``cue_class`` is None where a position has no attribution.
     """
 
     name: str
@@ -45,6 +59,7 @@ class Voice:
     entity: str | None = None
     kind: EntityKind | None = None
     roles: tuple[str, ...] = ()
+    cue_class: CueClass | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +220,7 @@ class _Reading:
     def _voice(self, attribution: Attribution) -> Voice:
         entity = self._entities.get(attribution.speaker) if attribution.speaker else None
         words = " ".join(" ".join(span.slice(self._text).split()) for span in attribution.source)
-        return _voice_of(entity, words, attribution.status)
+        return replace(_voice_of(entity, words, attribution.status), cue_class=attribution.cue_class)
 
     def _holder(self, position: Position, entity: Entity | None) -> tuple[Voice, ...]:
         """The chain of a position: it ends with the holder, whose stand it is."""

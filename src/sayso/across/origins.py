@@ -94,10 +94,10 @@ def _fullest_first(saying: Saying) -> tuple[int, int, int, int, int]:
     """Bodies by their fullest names, then persons, then the unnamed, so that a short form finds the long one that it stands for."""
     speaker = saying.speaker
     assert speaker is not None
-    return _RANKS[speaker.kind], -len(speaker.body) - len(speaker.person), saying.order, saying.position, saying.claim
+    return _RANKS[speaker.kind] - speaker.is_deputy, -len(speaker.body) - len(speaker.person), saying.order, saying.position, saying.claim
 
 
-_RANKS = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 1, SpeakerKind.UNNAMED: 2, SpeakerKind.RUMOUR: 3, SpeakerKind.DEPUTY: 4}
+_RANKS = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 2, SpeakerKind.UNNAMED: 3, SpeakerKind.RUMOUR: 4, SpeakerKind.DEPUTY: 5}
 
 
 _FEWEST_SHARED = 3

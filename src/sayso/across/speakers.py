@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from sayso.across.claims import Voice
 from sayso.across.wording import plain_words, stem
-from sayso.model import EntityKind, Status
+from sayso.model import CueClass, EntityKind, Status
 from sayso.tables.across import AcrossRules
 
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that)\b")
 _BELONGING = re.compile(r"\s+(?:of|for|at|from|with)\s")
+_SAYING = frozenset({CueClass.SPEECH, CueClass.IMPERSONAL, None})
 _MINISTRY = frozenset({"minister", "ministers", "ministry", "ministries", "ministerial"})
 
 
@@ -56,7 +57,7 @@ def speaker_of(chain: Sequence[Voice], outlet: str, outlets: Sequence[frozenset[
     """The innermost source of ``chain`` (outlet inwards) that puts its own word to the claim.
 
     ``outlets`` are the names (as stems) of outlets that are known to be such; the article's own ``outlet`` among its sources is itself.
-    A thing that somebody points to ("the tickets show") inside his own words is his word.
+    A thing that somebody points to ("the tickets show") and what he says of another's mind ("they have agreed") is his word.
     """
     own = frozenset(map(stem, plain_words(outlet)))
     carriers = []
@@ -65,7 +66,7 @@ def speaker_of(chain: Sequence[Voice], outlet: str, outlets: Sequence[frozenset[
         words = plain_words(_phrase(voice.words or voice.name))
         if voice.status is Status.IMPERSONAL or any(word in rules.negators for word in words[:1]):
             continue
-        if place > 0 and _is_thing(voice, words, rules):
+        if place > 0 and (voice.cue_class not in _SAYING or _is_thing(voice, words, rules)):
             continue
         name = frozenset(stem(word) for word in plain_words(_phrase(voice.name)) if word not in rules.function)
         if name and name <= own:
@@ -103,6 +104,8 @@ def _speaker(voice: Voice, words: list[str], rules: AcrossRules) -> Speaker:
     name = _phrase(voice.name)
     if voice.kind is None and any(word in rules.rumour for word in words):
         return Speaker(kind=SpeakerKind.RUMOUR, name=name)
+    if _points_back(words):
+        return Speaker(kind=SpeakerKind.DEPUTY, name=name)
     if _is_unnamed(voice, words, rules):
         return Speaker(kind=SpeakerKind.UNNAMED, name=voice.words or name, sort=_sort(words, rules))
     if voice.kind is None and (_is_pronoun(words, rules) or (words and words[-1] == "old")):
@@ -148,6 +151,12 @@ def _is_unnamed(voice: Voice, words: list[str], rules: AcrossRules) -> bool:
     if voice.status is not Status.ANONYMOUS and voice.kind not in {None, EntityKind.UNNAMED_SOURCE, EntityKind.CROWD}:
         return False
     return any(word in rules.unnamed for word in words)
+
+
+def _points_back(words: list[str]) -> bool:
+    """Whether a phrase means one of those named before: "one of them", "the other", "the same source"."""
+    bare = [word for word in words if word not in {"the", "a"}]
+    return bool(bare) and (bare[0] in {"other", "same", "both"} or bare[:2] == ["one", "of"] or bare == ["one"])
 
 
 def _sort(words: list[str], rules: AcrossRules) -> str:
