@@ -56,6 +56,9 @@ floors: $(VENV)/.dev ## raise the pinned floors to what is measured now
 speed: $(VENV)/.dev ## CPU time against a stock pass of spaCy
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 
+fit: $(VENV)/.dev ## fit the weights of page cleaning again
+	$(BIN)/python -m benchmarks.fit_clean --shared $(SHARED)
+
 golden: $(VENV)/.dev ## rewrite tests/golden from the samples
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
 

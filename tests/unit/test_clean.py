@@ -113,6 +113,10 @@ def test_a_sentence_cut_at_its_links_is_one_unit() -> None:
     assert [unit.lines for unit in find_units(text)] == [1, 3, 1]
 
 
+def test_a_line_that_ends_in_an_article_goes_on() -> None:
+    assert [unit.lines for unit in find_units("Menu\nIt is for that reason that the\nHarbour Office\nhas closed the bridge.\n")][1] >= 2
+
+
 def test_unwrapped_lines_stay_apart() -> None:
     assert len(find_paragraphs(f"{FIRST}\n{SECOND}\n{THIRD}")) == 3
 
@@ -170,6 +174,13 @@ def test_a_card_inside_a_story_is_picture_section_and_headline() -> None:
     card = "The minister leaves. - The Maravel Courier, 1920, 13.05.2031\nWorld\nMayor Asks for Two Ambulances - Sources"
     article, _ = read(dump(top="Mine Stops Ferry to Hask", below=card))
     assert of_kind(article, BlockKind.TEASER)[:2] == ["World", "Mayor Asks for Two Ambulances - Sources"]
+    assert of_kind(article, BlockKind.PARAGRAPH) == [FIRST, SECOND, THIRD]
+
+
+def test_the_lead_picture_s_caption_is_known_by_its_credit() -> None:
+    caption = "A sailor looks at the channel near the town of Hask in the south of the island on Sunday, May 11, 2031."
+    article, _ = read(dump(top=f"Mine Stops Ferry to Hask\n\n{caption}\n© Maravel Press / Ines Kolbright"))
+    assert of_kind(article, BlockKind.CAPTION) == [caption]
     assert of_kind(article, BlockKind.PARAGRAPH) == [FIRST, SECOND, THIRD]
 
 

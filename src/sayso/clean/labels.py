@@ -9,9 +9,11 @@ from sayso.model import BlockKind
 from sayso.tables.page_lines import LineRule
 
 _CLOSES = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
 _LONGEST_LINE = 1500  # characters; what is longer is running text and no rule is tried on it
 _LONGEST_CREDIT = 12
+_LONGEST_CAPTION = 60
 _LONGEST_CARD_LINE = 20
 _LONGEST_HEADING = 10
 _CARD_LINES = 3
@@ -49,6 +51,7 @@ def label_units(
     for unit, kind, is_story in zip(units, marked, story, strict=True):
         rule = None if kind or is_story else _rule(unit.text, rules)
         kinds.append(kind or (BlockKind.PARAGRAPH if is_story else _longer_kind(rule.kind, unit.text) if rule else BlockKind.BOILERPLATE))
+    _mark_lead_caption(units, kinds)
     _mark_headings(units, kinds, marked)
     _mark_teasers(units, kinds, marked)
     return kinds
@@ -74,6 +77,13 @@ def _longer_kind(kind: BlockKind, text: str) -> BlockKind:
     return BlockKind.CAPTION if kind is BlockKind.CREDIT and _count(text) > _LONGEST_CREDIT else kind
 
 
+def _mark_lead_caption(units: Sequence[Unit], kinds: list[BlockKind]) -> None:
+    """What stands first and has a picture's credit right below it is that picture's caption, though it reads like story."""
+    first = next((index for index, kind in enumerate(kinds) if kind is BlockKind.PARAGRAPH), None)
+    if first is not None and kinds[first + 1 : first + 2] == [BlockKind.CREDIT] and _count(units[first].text) <= _LONGEST_CAPTION:
+        kinds[first] = BlockKind.CAPTION
+
+
 def _mark_headings(units: Sequence[Unit], kinds: list[BlockKind], marked: Sequence[BlockKind | None]) -> None:
     """Short lines without a full stop: inside the story, or apart by empty lines and right before a paragraph of it."""
     since = _CARD_LINES * 4
@@ -94,7 +104,7 @@ def _mark_headings(units: Sequence[Unit], kinds: list[BlockKind], marked: Sequen
 def _mark_teasers(units: Sequence[Unit], kinds: list[BlockKind], marked: Sequence[BlockKind | None]) -> None:
     """Boilerplate that reads like a headline, and the line that a pointer such as "Related" stands over."""
     for index, unit in enumerate(units):
-        if kinds[index] is not BlockKind.BOILERPLATE or marked[index] is not None or _CLOSES.search(unit.text):
+        if kinds[index] is not BlockKind.BOILERPLATE or marked[index] is not None or _CLOSES.search(unit.text) or _YEAR.search(unit.text):
             continue
         words = _WORD.findall(unit.text)
         capitals = sum(word[0].isupper() for word in words)

@@ -9,11 +9,12 @@ from sayso.model import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]{0,4}$")
-_CONTINUES = re.compile(r"[a-zа-яß-ÿ,.;:)\]’%]|'s\b|\?$|!$")
+_CONTINUES = re.compile(r"[a-zа-яß-ÿ,.;:)\]’”%]|'s\b|\?$|!$")
 _OPEN_END = re.compile(
     r"(?:,|\(|\b(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|but|as|that|which|is|are|was|were|has|have|had|its|his|her|their))$"
 )
 _WIDEST_WRAP = 110
+_PHRASE = 3  # blanks from which a line is a phrase: one that ends in "the" goes on
 _LONG = 45  # characters from which a line may be running text
 
 
@@ -111,6 +112,8 @@ def _goes_on(lines: list[_Line], first: int, last: int, width: int) -> bool:
         return True
     if _is_mark(after.text) or after.indent != line.indent or _ENDS.search(line.text):
         return False
+    if _OPEN_END.search(line.text) and line.text.count(" ") >= _PHRASE:
+        return True
     is_long = line.end - lines[first].start >= _LONG
     if _CONTINUES.match(after.text) or _OPEN_END.search(line.text):
         return is_long or len(after.text) >= _LONG
