@@ -90,16 +90,25 @@ def _unit(doc: "Doc", phrase: NumberPhrase, counted: Counted, earlier: _Earlier,
         return "percent"
     if phrase.is_share:
         return "share"
-    unit = unit_of(counted, rules.units)
+    unit = None if _is_bare_sum(doc, phrase, counted) else unit_of(counted, rules.units)
     if phrase.number == 0.0:
         return unit if unit in rules.people_units else None
     noun = counted.noun
     names_people = noun is not None and is_people(noun, rules.units)
     if unit is None and earlier.unit and earlier.position >= doc[phrase.start].sent.start and (noun is None or names_people):
         unit = _inherited(doc, phrase, counted, earlier, rules)
-    if unit is None and names_people and not _is_one(doc, phrase):
+    if unit is None and names_people and not _is_one(doc, phrase) and not _points_back(doc, phrase):
         return PEOPLE
     return unit
+
+
+def _is_bare_sum(doc: "Doc", phrase: NumberPhrase, counted: Counted) -> bool:
+    """Whether words tell much money ("made millions") or a part of what was told before ("none of the injuries"), and no people."""
+    word = doc[phrase.start].lower_
+    is_much = phrase.number is None and word in {"millions", "billions", "trillions"} and counted.noun is None
+    return (is_much and not counted.carrier.dep_.startswith("nsubj")) or (
+        word == "none" and counted.noun is not None and counted.noun.pos_ != "PRON"
+    )
 
 
 def _inherited(doc: "Doc", phrase: NumberPhrase, counted: Counted, earlier: _Earlier, rules: FigureRules) -> str | None:
@@ -129,13 +138,18 @@ def _counts_things(doc: "Doc", phrase: NumberPhrase, counted: Counted) -> bool:
     noun = counted.noun
     if noun is None or noun.tag_ != "NNS" or noun.i <= phrase.end or phrase.number in {0.0, 1.0} or phrase.is_share:
         return False
-    return not (phrase.number is not None and phrase.number < 11 and phrase.start > 0 and doc[phrase.start - 1].lower_ in _DEFINITE)
+    return not _points_back(doc, phrase)
+
+
+def _points_back(doc: "Doc", phrase: NumberPhrase) -> bool:
+    """Whether a small definite number only takes up what was told: "the two", "both sides"."""
+    return phrase.number is not None and phrase.number < 11 and phrase.start > 0 and doc[phrase.start - 1].lower_ in _DEFINITE
 
 
 def _counted_span(phrase: NumberPhrase, counted: Counted) -> Span | None:
     """The words between the number and the end of the counted noun; of a percentage, what it is a share of."""
     noun = counted.noun
-    if noun is None or noun.i <= phrase.end:
+    if noun is None or noun.i <= phrase.last:
         return None
     if noun.lower_ in _PER_CENT:
         whole = prepositional_object(noun, "of")
@@ -168,7 +182,9 @@ def _is_label(doc: "Doc", phrase: NumberPhrase, rules: NumberRules) -> bool:
     head = last.head
     counts = last.dep_ in {"nummod", "compound", "amod", "quantmod", "det"} and head.i > phrase.end
     noun = head if counts else last
-    if counts and (noun.lemma_.lower() in rules.time_units or (noun.lower_ in rules.streets and noun.text[0].isupper())):
+    if counts and (
+        noun.lemma_.lower() in rules.time_units or noun.lower_ == "times" or (noun.lower_ in rules.streets and noun.text[0].isupper())
+    ):
         return True
     if after in rules.time_units or after.removesuffix("s") in rules.time_units or after in {"-", "st", "nd", "rd", "th"}:
         return True

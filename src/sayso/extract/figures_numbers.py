@@ -193,6 +193,9 @@ def _share(doc: "Doc", position: int, rules: NumberRules) -> NumberPhrase | None
     if share is None or not (following == "of" or (word == "half" and following in {"the", "its", "their", "all"})):
         return None
     start = position - 1 if end == position and _at(doc, position - 1) in {"a", "one"} else position
+    factor = rules.multipliers.get(_at(doc, end + 3), 1.0)
+    if following == "of" and _at(doc, end + 2) == "a" and factor >= 1000:
+        return NumberPhrase(first=start, last=end + 3, start=start, end=end + 3, number=count * share * factor)
     return NumberPhrase(first=start, last=end, start=start, end=end, number=round(count * share, 4), is_share=True)
 
 

@@ -56,12 +56,12 @@ def unit_of(counted: Counted, rules: UnitRules) -> str | None:
         unit = noun_unit(word, rules) or _own_object_unit(word, rules)
         if unit:
             return unit
+    if noun is not None and not _may_be_people(noun, rules):
+        return None
     for word in _unique(noun, carrier):
         unit = _state_unit(word, rules) or _place_unit(word, rules)
         if unit:
             return unit
-    if noun is not None and not _may_be_people(noun, rules):
-        return None
     return _clause_unit(carrier, rules) or (_role_unit(noun, rules) if noun is not None else None)
 
 
@@ -96,7 +96,7 @@ def _unique(*words: "Token | None") -> "Iterator[Token]":
 
 def _may_be_people(noun: "Token", rules: UnitRules) -> bool:
     """Whether the clause may say what happened to the noun as to people."""
-    return noun.pos_ in {"PRON", "NUM", "ADJ", "DET"} or is_people(noun, rules)
+    return noun.pos_ in {"PRON", "NUM", "ADJ", "DET"} or noun.lower_ in rules.states or is_people(noun, rules)
 
 
 def _role_unit(noun: "Token", rules: UnitRules) -> str | None:
@@ -292,7 +292,10 @@ def _has_number_object(verb: "Token") -> bool:
 def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
     """The unit that one verb alone gives its subject."""
     lemma = verb.lemma_.lower()
-    unit = rules.object_verbs.get(lemma) or rules.states.get(verb.lower_) if _reads_as_passive(verb) else None
+    phrases = (_phrase_unit(verb, child, rules) for child in verb.children if child.dep_ in {"prep", "prt"})
+    unit = next((unit for unit in phrases if unit), None)
+    if unit is None and _reads_as_passive(verb):
+        unit = rules.object_verbs.get(lemma) or rules.states.get(verb.lower_)
     unit = unit or rules.subject_verbs.get(lemma)
     if unit:
         return unit
@@ -300,7 +303,7 @@ def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
         if child.dep_ in _STATE_CHILDREN and child.lower_ in rules.states and child.dep_ not in _CLAUSE_CHILDREN:
             return _joint(_coordinated_states(child, rules))
         unit = rules.verb_nouns.get((lemma, child.lemma_.lower())) if child.i > verb.i else None
-        unit = unit or (_phrase_unit(verb, child, rules) if child.dep_ in {"prep", "prt", "dobj"} else None)
+        unit = unit or (_phrase_unit(verb, child, rules) if child.dep_ == "dobj" else None)
         if unit:
             return unit
     return None
