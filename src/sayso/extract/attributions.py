@@ -4,7 +4,7 @@ from sayso.annotate import ParsedArticle
 from sayso.extract.attributions_borders import bordered
 from sayso.extract.attributions_clauses import verb_drafts
 from sayso.extract.attributions_conflicts import one_a_cue, settled
-from sayso.extract.attributions_draft import Draft, Page, Runs, open_page
+from sayso.extract.attributions_draft import BLOCK, Draft, Page, Runs, open_page
 from sayso.extract.attributions_headlines import headline_drafts
 from sayso.extract.attributions_holders import status_of
 from sayso.extract.attributions_nouns import noun_drafts
@@ -29,7 +29,7 @@ def _attribution(page: Page, draft: Draft, number: int) -> Attribution:
         source=_spans(page, draft.source),
         cue=_spans(page, draft.cue),
         content=content,
-        kind=quotedness(page, draft.content),
+        kind=Quotedness.DIRECT if draft.rule == BLOCK else quotedness(page, draft.content),
         status=status_of(page, draft),
         cue_class=draft.row.cue_class,
         colour=draft.row.colour,

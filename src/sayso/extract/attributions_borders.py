@@ -128,10 +128,10 @@ def _opens_report(reports: _Reports, draft: Draft, border: tuple[int, int, int])
     page = reports.page
     index, after, end = border
     mark = page.lower[index]
+    if page.lower[index + 1] in page.rules.prepositions and reports.by_cue.get(index + 1, draft) is not draft:
+        return True
     at_cue = reports.by_cue.get(after)
     if at_cue is not None and at_cue is not draft:
-        if page.lower[after] in {"according", "citing", "quoting"}:
-            return True
         if page.tokens[after].tag_ == "VBG" and mark == ",":
             is_voucher = page.lower[draft.anchor] in page.rules.prepositions or draft.rule == "attr.headline.colon"
             return not is_voucher and not draft.rule.endswith(".trailing")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sayso.extract.attributions_draft import Draft, Page, size
 from sayso.extract.attributions_holders import known_status
+from sayso.model import Status
 
 _SAME_HOLDER = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "his", "her", "their", "my", "our"})
 _RAISING = (".seem", ".raised")
@@ -104,6 +105,8 @@ def _same_holder(page: Page, outer: Draft, inner: Draft) -> bool:
     if inner.holder.dep_ == "poss" and outer.rule.endswith((".obj", ".pobj")):
         return False  # "rejected his claim that": somebody else's
     if inner.holder.lower_ in {"he", "she"}:
+        if known_status(page, outer.holder) not in {Status.PERSON, None}:
+            return False
         before = (page.tokens[i] for start, end in outer.content for i in range(start, min(end, inner.holder.i)))
         return not any(token.ent_type_ == "PERSON" for token in before)
     return True

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BARE = CueRow(id="bare", words=(), cue_class=CueClass.SPEECH, example="", counter="")
 """Stands in for a cue where no word introduces the content."""
 
+BLOCK = "attr.block"
+"""Rule of a paragraph without marks below a cue and a colon: a quotation by its layout."""
+
 type Run = tuple[int, int]
 type Runs = tuple[Run, ...]
 
@@ -83,13 +86,17 @@ class Page:
         return self.quote_run(index)[1]
 
     def trimmed(self, run: Run) -> Run | None:
-        """``run`` without white space, commas, colons or dashes at its ends; None where nothing is left."""
+        """``run`` without white space, commas, colons, dashes or a full stop at its ends; None where nothing is left."""
         start, end = run
         while start < end and (self.tokens[start].is_space or self.lower[start] in _LOOSE):
             start += 1
-        while end > start and (self.tokens[end - 1].is_space or self.lower[end - 1] in _LOOSE):
+        while end > start and (self.tokens[end - 1].is_space or self.lower[end - 1] in _LOOSE or self._is_stop(end - 1)):
             end -= 1
         return (start, end) if start < end else None
+
+    def _is_stop(self, index: int) -> bool:
+        """Whether a full stop outside quotation marks stands there."""
+        return self.lower[index] == "." and self.quote[index] < 0
 
     def span(self, run: Run) -> Span:
         """The characters of a run."""

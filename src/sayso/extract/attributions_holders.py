@@ -21,6 +21,8 @@ def status_of(page: Page, draft: Draft) -> Status:
     if draft.holder is None or not draft.source:
         return Status.IMPERSONAL
     known = known_status(page, draft.holder)
+    if known in {Status.INSTITUTION, Status.METONYM} and draft.holder.pos_ == "PROPN" and _has_office(page, draft):
+        return Status.PERSON
     if known is not None:
         return known
     if any(page.tokens[index].ent_type_ == "PERSON" for index in range(*draft.source[0])):
@@ -28,6 +30,13 @@ def status_of(page: Page, draft: Draft) -> Status:
     if draft.holder.tag_ in _PLURALS:
         return Status.GROUP
     return Status.ANONYMOUS if _is_indefinite(draft.holder) else Status.PERSON
+
+
+def _has_office(page: Page, draft: Draft) -> bool:
+    """Whether an apposition behind the name says that it is a person's ("Orlin, ambassador to the islands")."""
+    start, end = draft.source[0]
+    comma = next((index for index in range(start, end) if page.lower[index] == ","), end)
+    return any(page.rules.kinds.get(page.lower[index]) is EntityKind.PERSON for index in range(comma, end))
 
 
 def known_status(page: Page, holder: "Token") -> Status | None:

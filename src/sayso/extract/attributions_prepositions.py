@@ -16,7 +16,7 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
     for index, lower in enumerate(page.lower):
         for cue in page.rules.prepositions.get(lower, ()):
             stop = index + 1 + len(cue.tail)
-            if page.lower[index + 1 : stop] != cue.tail:
+            if page.lower[index + 1 : stop] != cue.tail or (lower == "per" and page.lower[index - 1] == "as"):
                 continue
             holder = _noun_behind(page, stop)
             if holder is None or is_thing(page, holder) or (page.tokens[index].tag_ == "VBG" and not _stands_alone(page, index, holder)):

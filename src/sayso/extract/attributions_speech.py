@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from sayso.extract.attributions_draft import DASHES, STOPS, Draft, Page, Run, merged
+from sayso.extract.attributions_draft import BLOCK, DASHES, STOPS, Draft, Page, Run, merged
 from sayso.extract.attributions_speakers import colon_above, cue_after, cue_before, cue_before_colon, dash_behind, frame_before, orphan
 
 _PAUSES = STOPS | DASHES | {",", ";", ":", "(", ")"}
@@ -107,7 +107,7 @@ def _read_blocks(drafts: _Drafts) -> None:
             draft = cue_before_colon(page, last, ((below, stop),))
             known = drafts.kept.get((True, draft.anchor)) if draft is not None else None
             if draft is not None and draft.holder is not None and not (known is not None and known.quoted):
-                drafts.put(replace(draft, rule="attr.block"))
+                drafts.put(replace(draft, rule=BLOCK))
 
 
 def _covered(page: Page, drafts: Iterable[Draft]) -> list[Draft | None]:
@@ -144,8 +144,13 @@ def _stretched(page: Page, draft: Draft) -> Draft:
             end = _sentence_end(page, end) if is_clause and is_last else end
         elif is_last and draft.rule.endswith(".that"):
             end = _to_next_quotation(page, stop)
-        runs.append((start, end))
+        runs.append((_with_mark(page, start), end))
     return replace(draft, content=merged(tuple(runs)))
+
+
+def _with_mark(page: Page, start: int) -> int:
+    """The opening mark, where the content begins right behind it."""
+    return start - 1 if page.quote[start] >= 0 and start - 1 == page.quote_run(start)[0] else start
 
 
 def _to_next_quotation(page: Page, end: int) -> int:

@@ -54,7 +54,7 @@ def _has_complement(cue: CueVerb, heard: Run | None) -> bool:
     following = cue.verb.i + 1
     if following < len(cue.page.lower) and cue.page.lower[following] == ",":
         return False
-    return any(child.dep_ in _COMPLEMENTS or (child.dep_ == "dobj" and heard is None) for child in cue.verb.rights)
+    return any(child.dep_ in _COMPLEMENTS or (child.dep_ == "dobj" and heard is None and child.i >= cue.after) for child in cue.verb.rights)
 
 
 def _back_to_pause(page: Page, source: Runs) -> Runs:

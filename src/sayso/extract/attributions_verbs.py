@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
 from sayso.extract.attributions_sources import source_runs
-from sayso.model import CueClass
+from sayso.model import CueClass, EntityKind
 from sayso.tables.cues import Cue, Frame
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ class CueVerb:
     def cue(self) -> Runs:
         """The verb with the auxiliaries, negations and adverbs that touch it, and its tail."""
         start = self.verb.i
+        if self.verb.dep_ == "pcomp" and self.page.lower[start - 1] == "as" and self.verb.head.head.tag_ == "VBN":
+            start = self.verb.head.head.i  # "was quoted as saying"
+            start = min([start, *(child.i for child in self.verb.head.head.lefts if child.dep_ in {"aux", "auxpass"})])
         near = {child.i for child in self.verb.children if child.dep_ in {"aux", "auxpass", "neg", "advmod"}}
         while start - 1 in near and self.page.lower[start - 1] not in QUESTION_WORDS:
             start -= 1
@@ -90,8 +93,25 @@ def draft_of(cue: CueVerb, holder: "Token | None", found: Found) -> Draft | None
         content=runs,
         holder=holder,
         addressee=found.addressee,
+        venue=_venue(cue, runs),
         is_claim=not (frame.row.cue_class is CueClass.JUDGEMENT and frame.name in TARGET_FRAMES),
     )
+
+
+def _venue(cue: CueVerb, content: Runs) -> Run | None:
+    """The phrase behind the verb and outside its content that tells where or in what it was said."""
+    page = cue.page
+    for child in cue.verb.rights:
+        if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on"} or any(start <= child.i < end for start, end in content):
+            continue
+        noun = next((c for c in child.rights if c.dep_ == "pobj"), None)
+        if noun is None:
+            continue
+        is_place = noun.ent_type_ in {"GPE", "LOC", "FAC"} or page.rules.kinds.get(noun.lower_) is EntityKind.PLACE
+        if is_place or noun.lower_ in page.rules.venues:
+            end = min([noun.right_edge.i + 1, *(start for start, _ in content if start > child.i)])
+            return child.i, end
+    return None
 
 
 def _moved(cue: CueVerb, found: Found, source: Runs) -> Runs:
