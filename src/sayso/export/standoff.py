@@ -76,7 +76,8 @@ def _count(figure: Figure, record: Record) -> Line:
 
 
 def _mention(mention: Mention) -> Line:
-    return {**_ends(mention.span), "text": mention.text, "entity": mention.entity}
+    """A mention that means no known entity stands for itself: entities are compared as groups."""
+    return {**_ends(mention.span), "text": mention.text, "entity": mention.entity or mention.id}
 
 
 def _tellings(event: Event, record: Record, mentions: Mapping[str, Mention], codes: Mapping[str, str | None]) -> list[Line]:

@@ -61,6 +61,8 @@ def _spans(row: Line, name: str) -> tuple[Span, ...] | None:
 
 def _line(identifier: str, reading: Reading, reader: Reader) -> Line:
     line = flat_line(identifier, reading.record, people_units=reader.people_units)
+    if reading.given.mentions is not None:
+        line["mentions"] = line["mentions"][: len(reading.given.mentions)]  # what follows was made for participants of events
     if reading.given.triggers:
         pairs = zip(reading.given.triggers, reading.judged, strict=True)
         line["triggers"] = [_trigger(span, commitment) for span, commitment in pairs]

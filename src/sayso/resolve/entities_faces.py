@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BODIES = frozenset({EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.ARMED_GROUP, EntityKind.INSTITUTION})
 PEOPLE = frozenset({EntityKind.PERSON, EntityKind.UNNAMED_SOURCE})
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "no", "every", "each", "several", "many", "most", "few", "other", "more"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _GENDERS: dict[str, Gender] = {"m": "m", "f": "f"}
 _SURE = 1000
 """Votes of a word of the tables, against one of the model's label."""
@@ -177,7 +178,7 @@ class _Reader:
         key = _key(core)
         is_titled, gender = title_before(core, face.first, self._rules)
         kind, sure = kind_of_name(core, key, is_titled=is_titled, rules=self._rules)
-        if (core[0].idx, core[-1].idx + len(core[-1])) in self._places and not is_titled and key not in self._rules.bearers:
+        if kind in BODIES and face.head.ent_type_ in _PLACES and (core[0].idx, core[-1].idx + len(core[-1])) in self._places:
             kind, sure = EntityKind.PLACE, True
         if gender is None and kind is EntityKind.PERSON and len(core) > 1:
             gender = self._rules.given.get(core[0].lower_)
