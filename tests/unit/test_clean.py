@@ -349,7 +349,14 @@ def test_one_line_in_another_script_is_foreign_and_names_are_not() -> None:
             "“No,” she said\nIt rained on Monday in the port of Hask.",
             [("paragraph", "“No,” she said"), ("paragraph", "It rained on Monday in the port of Hask.")],
         ),
-        ("NATO — the alliance — met.", [("dateline", "NATO —"), ("paragraph", "the alliance — met.")]),
+        ("NATO — the alliance — met.", [("paragraph", "NATO — the alliance — met.")]),
+        (
+            "THE ARMY SAID -- AND IT SAID SO TWICE -- THAT RAIN FELL.",
+            [("paragraph", "THE ARMY SAID -- AND IT SAID SO TWICE -- THAT RAIN FELL.")],
+        ),
+        (f"May 14, 2031\n\n{FIRST}", [("dateline", "May 14, 2031"), ("paragraph", FIRST)]),
+        (f"HASK, May 14 (MP) --\n\n{FIRST}", [("dateline", "HASK, May 14 (MP) --"), ("paragraph", FIRST)]),
+        (f"PORT SELM, 14 May (MP) - {FIRST}", [("dateline", "PORT SELM, 14 May (MP) -"), ("paragraph", FIRST)]),
     ],
 )
 def test_text_that_was_cut_out_already(text: str, expected: list[tuple[str, str]]) -> None:

@@ -9,11 +9,16 @@ from sayso.clean.language import language_of
 from sayso.clean.units import Unit, find_paragraphs
 from sayso.model import Article, Block, BlockKind, Span, Stated
 
+_MONTH = r"[A-Z][A-Za-z]{2,8}\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{2,4}})?"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’.\- ]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()\n]{2,40}\))?(?: ?[—–] ?| -{1,2} )"
+    r"[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,2}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2}){0,2}"
+    rf"(?:, {_DAY})?(?P<agency> ?\([^()\n]{{2,60}}\))?(?: ?[—–] ?| (?:-{{1,2}}|_) )(?=[A-Z\d\"“‘'(\[])"
 )
+_DATELINE_ALONE = re.compile(rf"(?:[A-Z][A-Z'’.\-]+[^\n.]{{0,80}}(?:[—–_]|--)|(?:[A-Z][a-z]+day,? )?{_DAY})$")
 _CLOSES = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _QUOTE = re.compile('["“”«»]')
+_LONGEST_DATELINE = 100
 _LONGEST_TITLE = 20
 _LONGEST_HEADING = 8
 
@@ -42,7 +47,7 @@ def story_blocks(text: str, span: Span, kind: BlockKind) -> tuple[Block, ...]:
     """The block of one unit; a paragraph that opens with a dateline makes two."""
     if kind is BlockKind.PARAGRAPH:
         dateline = _DATELINE.match(text, *span)
-        if dateline is not None and dateline.end() < span.end:
+        if dateline is not None and (dateline["agency"] or not text[dateline.end() : span.end].isupper()):
             end = span.start + len(dateline.group().rstrip())
             return Block(kind=BlockKind.DATELINE, span=Span(span.start, end)), Block(kind=kind, span=Span(dateline.end(), span.end))
     return (Block(kind=kind, span=span),)
@@ -57,6 +62,9 @@ def _kinds(units: Sequence[Unit]) -> list[BlockKind]:
     kinds = [BlockKind.PARAGRAPH] * len(units)
     for index, unit in enumerate(units[:-1]):
         words = len(unit.text.split())
+        if len(unit.text) <= _LONGEST_DATELINE and _DATELINE_ALONE.match(unit.text):
+            kinds[index] = BlockKind.DATELINE
+            continue
         if unit.lines > 1 or len(unit.text) > 200 or _CLOSES.search(unit.text) or not unit.text[0].isalnum():
             continue
         below = units[index + 1].text
