@@ -71,7 +71,7 @@ def _combine(findings: Sequence[Finding]) -> Commitment:
         polarity=polarity,
         certainty=certainty,
         time_frame=time,
-        modality=_modality(findings, polarity),
+        modality=_modality(findings, polarity, certainty),
         because=tuple(sorted({token_span(finding.word) for finding in findings})),
     )
 
@@ -85,8 +85,9 @@ def _factuality(polarity: Polarity, certainty: Certainty, time: TimeFrame) -> Fa
     return _FACTUALITY[certainty, polarity]
 
 
-def _modality(findings: Sequence[Finding], polarity: Polarity) -> Modality:
-    if polarity is Polarity.NEGATIVE:
+def _modality(findings: Sequence[Finding], polarity: Polarity, certainty: Certainty) -> Modality:
+    """How the event is presented; what is only asked or wished not to be is not denied."""
+    if polarity is Polarity.NEGATIVE and certainty is not Certainty.UNDERSPECIFIED:
         return Modality.DENIED
     name = next((finding.row.modality for finding in findings if finding.row.modality not in {"", "denied"}), "")
     return Modality(name) if name else Modality.ASSERTED

@@ -16,6 +16,7 @@ _CLIMB_LIMIT = 12
 _VERBAL = frozenset({"VERB", "AUX"})
 _INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "more", "further"})
 _HOLDING_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "over", "against", "at", "in", "with", "from", "as"})
+_VERB_PREPOSITIONS = frozenset({"of", "for", "on", "to", "about", "against", "from", "over"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "youngest", "oldest"})
 
 
@@ -87,7 +88,7 @@ def _verb_mood(verb: "Token", rules: HedgeRules) -> Iterator[Finding]:
             yield _modal(rules.auxiliaries[word], child, rules, has_perfect=has_perfect)
         elif child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_nobody(child, rules):
             yield Finding(row=rules.adverbs["not"], word=child)
-        elif child.dep_ in {"mark", "advmod"} and word in rules.marks and verb.dep_ != "ccomp":
+        elif child.dep_ in {"mark", "advmod"} and word in rules.marks:
             yield Finding(row=rules.marks[word], word=child)
     if _is_headline_future(verb):
         yield Finding(row=rules.future, word=verb, time=TimeFrame.FUTURE)
@@ -100,7 +101,7 @@ def _verb_mood(verb: "Token", rules: HedgeRules) -> Iterator[Finding]:
 
 def _is_nobody(noun: "Token", rules: HedgeRules) -> bool:
     """Whether a subject or object denies its verb: "nobody", "no envoy"."""
-    return noun.lower_ in rules.nobody or any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
+    return noun.lower_ in rules.nobody or any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children)
 
 
 def _modal(row: OperatorRow, word: "Token", rules: HedgeRules, *, has_perfect: bool) -> Finding:
@@ -150,7 +151,8 @@ def _noun_mood(noun: "Token", rules: HedgeRules) -> Iterator[Finding]:
                     if word.dep_ == "neg" and word.lower_ in rules.adverbs
                 )
         elif child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and _is_about_noun(child):
-            found = _finding(rules.objects.get(_phrasal(child)), child)
+            is_open = any(_has_to(inner) for inner in child.children)
+            found = _finding((rules.complements if is_open else rules.objects).get(_phrasal(child)), child)
             if found is not None:
                 yield found
 
@@ -212,16 +214,27 @@ def _clause_step(node: "Token", head: "Token", rules: HedgeRules) -> _Step:
     if node.dep_ == "ccomp" and not has_to:
         is_told = head.lemma_.lower() in rules.speech and has_finite_form(node)
         finding = None if is_told else _complement(head, rules)
-        return _Step(finding=finding, head=head if finding is not None else None)
+        is_through = finding is not None or head.lemma_.lower() in rules.implicative
+        return _Step(finding=finding, head=head if is_through else None)
     lemma = head.lemma_.lower()
     if (lemma == "be" and has_to) or (lemma == "go" and head.tag_ == "VBG" and has_to):
         return _Step(finding=Finding(row=rules.future, word=head, time=TimeFrame.FUTURE), head=head)
-    finding = _complement(head, rules)
+    if lemma == "have" and has_to:
+        return _had_to(head, rules)
+    finding = None if lemma in rules.implicative and node.tag_ == "VBG" else _complement(head, rules)
     if finding is not None or lemma in rules.implicative:
         if finding is not None and finding.time is None and has_to and finding.word.pos_ == "ADJ":
             finding = replace(finding, time=TimeFrame.FUTURE)
         return _Step(finding=finding, head=head)
     return _purpose(node, rules) if has_to else _Step(head=head)
+
+
+def _had_to(verb: "Token", rules: HedgeRules) -> _Step:
+    """The step over "has to leave", a duty, and "has yet to leave", a thing not done."""
+    yet = next((child for child in verb.children if child.lower_ == "yet"), None)
+    if yet is not None:
+        return _Step(finding=Finding(row=rules.adverbs["not"], word=yet))
+    return _Step(finding=_finding(rules.auxiliaries["must"], verb), head=verb)
 
 
 def _is_held(head: "Token", rules: HedgeRules) -> bool:
@@ -284,7 +297,8 @@ def _subject_step(head: "Token", rules: HedgeRules) -> _Step:
         word = predicate.lemma_.lower() if predicate is not None else ""
         row = _first(word, rules.modifiers, rules.complements, rules.nouns)
         return _Step(finding=_finding(row, predicate) if predicate is not None else None, head=head if row is not None else None)
-    row = rules.subjects.get(_phrasal(head))
+    following = head.nbor().lower_ if head.i + 1 < len(head.doc) else ""
+    row = rules.subjects.get(head.lemma_.lower()) or rules.subjects.get(f"{head.lemma_.lower()} {following}")
     if row is not None or head.lemma_.lower() in rules.occurrence:
         return _Step(finding=_finding(row, head), head=head)
     return _Step()
@@ -310,7 +324,7 @@ def _preposition_step(preposition: "Token", rules: HedgeRules) -> _Step:
         if row is not None:
             return _Step(finding=_finding(row, head), head=head)
         return _Step(head=head if preposition.lower_ == "of" else None)
-    row = rules.complements.get(_phrasal(head))
-    if row is not None:
+    row = rules.complements.get(_phrasal(head)) if preposition.lower_ in _VERB_PREPOSITIONS else None
+    if row is not None and (preposition.lower_ != "to" or row.certainty == "CERTAIN" or head.pos_ == "ADJ"):
         return _Step(finding=_finding(row, head), head=head)
     return _Step(head=head if lemma in rules.occurrence and preposition.lower_ in {"in", "of"} else None)
