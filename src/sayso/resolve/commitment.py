@@ -89,7 +89,9 @@ def _modality(findings: Sequence[Finding], polarity: Polarity, certainty: Certai
     """How the event is presented; what is only asked or wished not to be is not denied."""
     if polarity is Polarity.NEGATIVE and certainty is not Certainty.UNDERSPECIFIED:
         return Modality.DENIED
-    name = next((finding.row.modality for finding in findings if finding.row.modality not in {"", "denied"}), "")
+    weakest = [finding.row.modality for finding in findings if Certainty(finding.row.certainty) is certainty]
+    others = [finding.row.modality for finding in findings]
+    name = next((name for name in (*weakest, *others) if name not in {"", "denied"}), "")
     return Modality(name) if name else Modality.ASSERTED
 
 

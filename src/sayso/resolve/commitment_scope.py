@@ -17,6 +17,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "more", "further"})
 _HOLDING_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "over", "against", "at", "in", "with", "from", "as"})
 _VERB_PREPOSITIONS = frozenset({"of", "for", "on", "to", "about", "against", "from", "over"})
+_UNREAL = frozenset({"would", "'d", "could", "might"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "youngest", "oldest"})
 
 
@@ -86,6 +87,8 @@ def _verb_mood(verb: "Token", rules: HedgeRules) -> Iterator[Finding]:
                 yield Finding(row=rules.adverbs[word], word=child)
         elif child.dep_ == "aux" and word in rules.auxiliaries:
             yield _modal(rules.auxiliaries[word], child, rules, has_perfect=has_perfect)
+        elif child.dep_ == "advcl" and (mark := _condition(child, rules)) is not None and any(c.lower_ in _UNREAL for c in children):
+            yield Finding(row=rules.marks["if"], word=mark)
         elif child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_nobody(child, rules):
             yield Finding(row=rules.adverbs["not"], word=child)
         elif child.dep_ in {"mark", "advmod"} and word in rules.marks:
@@ -97,6 +100,11 @@ def _verb_mood(verb: "Token", rules: HedgeRules) -> Iterator[Finding]:
             yield Finding(row=rules.infinitive, word=verb, time=TimeFrame.FUTURE)
         elif _is_open_question(verb):
             yield Finding(row=rules.marks["whether"], word=verb.sent[-1])
+
+
+def _condition(clause: "Token", rules: HedgeRules) -> "Token | None":
+    """The word that makes an adverbial clause a condition."""
+    return next((child for child in clause.children if child.dep_ == "mark" and child.lower_ in rules.marks), None)
 
 
 def _is_nobody(noun: "Token", rules: HedgeRules) -> bool:
