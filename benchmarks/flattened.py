@@ -7,72 +7,13 @@ from typing import Any
 from lxml import etree, html
 
 _LEFT_OUT = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "iframe", "object"})
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "picture",
-        "progress",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output picture "
+    "progress q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr"
 )
-_INDENTING = frozenset(
-    [
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "nav",
-        "figure",
-        "form",
-        "table",
-        "body",
-        "blockquote",
-        "dl",
-        "fieldset",
-    ]
-)
+_INLINE = frozenset(_INLINE_TAGS.split())
+_INDENTING_TAGS = "div section article header footer main aside nav figure form table body blockquote dl fieldset"
+_INDENTING = frozenset(_INDENTING_TAGS.split())
 _APART = frozenset({"p", "h1", "h2", "h3", "h4"})
 _BREAK = "\v"
 

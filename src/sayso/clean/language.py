@@ -6,59 +6,11 @@ READ = "en"
 """The language whose stories are read."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "to",
-        "and",
-        "in",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "as",
-        "by",
-        "at",
-        "from",
-        "it",
-        "his",
-        "her",
-        "their",
-        "he",
-        "she",
-        "they",
-        "have",
-        "has",
-        "had",
-        "been",
-        "be",
-        "are",
-        "were",
-        "which",
-        "who",
-        "will",
-        "would",
-        "said",
-        "not",
-        "but",
-        "this",
-        "an",
-        "or",
-        "its",
-        "after",
-        "about",
-        "more",
-        "than",
-        "when",
-        "you",
-        "we",
-        "i",
-        "a",
-    ]
+_ENGLISH_WORDS = (
+    "the of to and in that is was for on with as by at from it his her their he she they have has had been be are were "
+    "which who will would said not but this an or its after about more than when you we i a"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SAMPLE = 4000
 _FEW = 12
 

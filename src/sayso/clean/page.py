@@ -21,6 +21,37 @@ from sayso.tables.page_dates import DateForms, load_date_forms
 from sayso.tables.page_lines import LineRule, load_line_rules
 from sayso.tables.page_marks import PageMarks, load_page_marks
 
+_AUTHORS = (
+    "json-ld:author",
+    "meta:author",
+    "meta:article:author",
+    "meta:byl",
+    "meta:parsely-author",
+    "meta:dc.creator",
+    "meta:sailthru.author",
+)
+_DATES = (
+    "json-ld:datePublished",
+    "meta:article:published_time",
+    "meta:og:article:published_time",
+    "meta:datepublished",
+    "meta:parsely-pub-date",
+    "meta:sailthru.date",
+    "meta:pubdate",
+    "meta:publishdate",
+    "meta:publish-date",
+    "meta:publication_date",
+    "meta:dc.date.issued",
+    "meta:dcterms.created",
+    "meta:dc.date",
+    "meta:dcterms.date",
+    "meta:date",
+)
+_KEPT_SHARE = 0.5
+_MOST_UNITS = 20_000
+_LINK_SHARE = 0.8
+_SURE = 1.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRules:
@@ -70,38 +101,6 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
         language=language,
     )
     return article, page.diagnostics + bad_day(page.published) + _notes(article, printed) + _conflict(page, printed, rules)
-
-
-_AUTHORS = (
-    "json-ld:author",
-    "meta:author",
-    "meta:article:author",
-    "meta:byl",
-    "meta:parsely-author",
-    "meta:dc.creator",
-    "meta:sailthru.author",
-)
-_DATES = (
-    "json-ld:datePublished",
-    "meta:article:published_time",
-    "meta:og:article:published_time",
-    "meta:datepublished",
-    "meta:parsely-pub-date",
-    "meta:sailthru.date",
-    "meta:pubdate",
-    "meta:publishdate",
-    "meta:publish-date",
-    "meta:publication_date",
-    "meta:dc.date.issued",
-    "meta:dcterms.created",
-    "meta:dc.date",
-    "meta:dcterms.date",
-    "meta:date",
-)
-_KEPT_SHARE = 0.5
-_MOST_UNITS = 20_000
-_LINK_SHARE = 0.8
-_SURE = 1.0
 
 
 def is_running_text(units: Sequence[Unit]) -> bool:

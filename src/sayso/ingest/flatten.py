@@ -12,79 +12,15 @@ if TYPE_CHECKING:
     from lxml.etree import iterwalk
     from lxml.html import HtmlElement
 
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "textarea",
-        "select",
-        "datalist",
-        "input",
-    ]
+_UNSEEN_TAGS = (
+    "script style noscript template head title svg math iframe object embed applet canvas audio video map textarea select datalist input"
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "picture",
-        "progress",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "amp-img",
-        "fbt",
-    ]
+_UNSEEN = frozenset(_UNSEEN_TAGS.split())
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output picture "
+    "progress q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr amp-img fbt"
 )
+_INLINE = frozenset(_INLINE_TAGS.split())
 _REGIONS = {
     "figcaption": Region.CAPTION,
     "nav": Region.NAVIGATION,

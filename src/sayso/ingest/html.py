@@ -16,39 +16,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-_CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
+_VOID_TAGS = "area base br col embed hr img input link meta param source track wbr"
+_VOID = frozenset(_VOID_TAGS.split())
+_CLOSES_ITSELF_TAGS = "p li dt dd tr td th option"
+_CLOSES_ITSELF = frozenset(_CLOSES_ITSELF_TAGS.split())
 _MOST_PIECES = 4000  # an article has some hundred; the extractor takes about 0.1 ms for each
-_META = frozenset(
-    [
-        "article:published_time",
-        "og:article:published_time",
-        "datepublished",
-        "date",
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publication_date",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dcterms.date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "og:site_name",
-        "application-name",
-        "og:title",
-        "twitter:title",
-        "dc.title",
-        "author",
-        "article:author",
-        "byl",
-        "parsely-author",
-        "dc.creator",
-        "sailthru.author",
-        "og:url",
-    ]
+_META_NAMES = (
+    "article:published_time og:article:published_time datepublished date pubdate publishdate publish-date publication_date "
+    "dc.date dc.date.issued dcterms.created dcterms.date parsely-pub-date sailthru.date og:site_name application-name "
+    "og:title twitter:title dc.title author article:author byl parsely-author dc.creator sailthru.author og:url"
 )
+_META = frozenset(_META_NAMES.split())
 _LONGEST_VALUE = 500
 
 
