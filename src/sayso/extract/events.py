@@ -1,5 +1,6 @@
 """Finds event frames: a trigger with its participants."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,15 @@ def find_event_frames(
 ) -> tuple[EventFrame, ...]:
     """Every event mention of the story in text order."""
     del quotations, attributions
-    frames: list[EventFrame] = []
+    frames = [to_frame(draft, score_of(draft, rules)) for draft in draft_article(parsed, rules)]
+    return tuple(sorted(frames, key=lambda frame: (frame.trigger, frame.type)))
+
+
+def draft_article(parsed: ParsedArticle, rules: EventRules) -> "Iterator[Draft]":
+    """Every event of the story as words of its parse, operators applied, whatever its score."""
     for sentence in parsed.doc.sents:
         drafts = compose(weigh_harm(draft_sentence(sentence, rules), sentence, rules), rules)
-        frames += [to_frame(draft) for draft in drafts if is_borne_out(draft)]
-    return tuple(sorted(frames, key=lambda frame: (frame.trigger, frame.type)))
+        yield from (draft for draft in drafts if is_borne_out(draft))
 
 
 def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
@@ -97,7 +102,7 @@ def _is_counted(token: "Token") -> bool:
     return any(word.like_num or word.lemma_.lower() in _NUMBERS for word in (token, *token.lefts))
 
 
-def to_frame(draft: Draft) -> EventFrame:
+def to_frame(draft: Draft, score: float) -> EventFrame:
     """The draft as spans of the text."""
     actors = _spans(draft.actors)
     targets = tuple(span for span in _spans(draft.targets) if span not in actors)
@@ -109,7 +114,7 @@ def to_frame(draft: Draft) -> EventFrame:
         actors=actors,
         targets=targets,
         reciprocal=draft.reciprocal,
-        score=round(score_of(draft), 3),
+        score=round(score, 3),
         rule=draft.rule,
     )
 
@@ -133,7 +138,7 @@ def _draft_verb(token: "Token", frame: Frame, rules: EventRules) -> Draft:
     assert frame.type is not None
     actors = verb_actors(token, frame, rules)
     slots = ("subject",) if frame.suffers else frame.target
-    targets = targets_of(token, (token,), slots, rules, keeps_things=frame.type in HARM)
+    targets = targets_of(token, (token,), slots, rules, keeps_things=frame.type in HARM or frame.mode == "visit")
     return _draft(token, frame, actors, targets, slots)
 
 
@@ -146,6 +151,8 @@ def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
         return _draft(token, frame, behind, tuple(t for t in targets if t not in behind), frame.target)
     actors = behind or owners
     targets = targets_of(token, (token,), frame.target, rules, keeps_things=False)
+    if frame.mode == "visit" and not actors:
+        actors = targets_of(token, (token,), ("of",), rules, keeps_things=False)
     if frame.reciprocal and not actors:
         actors = targets_of(token, (token,), ("between", "among", "of"), rules, keeps_things=False)
     return _draft(token, frame, actors, tuple(t for t in targets if t not in actors), frame.target)

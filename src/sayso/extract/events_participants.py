@@ -137,7 +137,7 @@ def is_bodily(verb: "Token", frame: Frame, rules: EventRules) -> bool:
         subject = subject_of(verb)
         if subject is not None and not _can_harm(subject, rules):
             return False
-    if frame.object is not None:
+    if frame.object is not None or frame.rest:
         return True
     objects = event_objects(verb)
     if not objects and not any(child.dep_ in {"prep", "prt", "agent", "advmod"} for child in verb.children):

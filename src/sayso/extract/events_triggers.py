@@ -22,6 +22,8 @@ def frame_of(token: "Token", rules: EventRules) -> Frame | None:
     pos = token.pos_
     if token.tag_.startswith("VB") and pos in {"VERB", "AUX"}:
         frames = rules.verbs.get(lemma) or rules.verbs.get(token.lower_)
+        if token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "pobj"} and token.lower_ in rules.nouns:
+            frames = rules.nouns[token.lower_]
         if frames is not None and token.dep_ == "amod":
             frames = tuple(frame for frame in frames if frame.type in DESCRIBING)
     elif pos in {"NOUN", "PROPN"}:

@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.errors import SetupError
 from sayso.model import EventType
-from sayso.tables.loader import load_rows
+from sayso.tables.loader import load_rows, load_table
 
 FRAME_TABLES = (
     "lexicon_talk",
@@ -146,13 +146,15 @@ class Operator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRules:
-    """The rows of this layer, indexed by the lemma of the head word."""
+    """The rows of this layer, indexed by the lemma of the head word; the line that turns a lead into a score."""
 
     verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     adjectives: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     operators: Mapping[tuple[str, str], tuple[Operator, ...]] = field(default_factory=dict)
     classes: Mapping[str, NounClass] = field(default_factory=dict)
+    score_bias: float = 0.0
+    score_slope: float = 1.0
 
     @property
     def size(self) -> int:
@@ -164,6 +166,7 @@ class EventRules:
 def load_event_rules() -> EventRules:
     """Read and index the tables. Raises SetupError where a row does not fit or names a class that does not exist."""
     classes = _compile_classes(load_rows("lexicon_classes", ClassRow))
+    scoring = load_table("events_weights")
     defaults = {row.type: row for row in load_rows("lexicon_operators", DefaultRow, key="default")}
     tables: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}}
     for name in FRAME_TABLES:
@@ -183,6 +186,8 @@ def load_event_rules() -> EventRules:
         adjectives=_ranked(tables["adjective"]),
         operators={key: tuple(sorted(found, key=lambda o: -len(o.rest))) for key, found in operators.items()},
         classes=classes,
+        score_bias=float(scoring["bias"]),
+        score_slope=float(scoring["slope"]),
     )
 
 
