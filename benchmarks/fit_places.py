@@ -22,6 +22,7 @@ from sayso.extract.places import Toponym, judge_names
 from sayso.extract.places_features import Context, features_of
 from sayso.extract.places_names import Name, find_names
 from sayso.gazetteer import Candidate, Gazetteer, open_gazetteer
+from sayso.model import Place
 from sayso.resolve.places import resolve_places, senses_of
 from sayso.resolve.places_ranking import Sense, Surroundings, distance_km, rank
 from sayso.resolve.places_ranking import features_of as ranking_features
@@ -33,7 +34,7 @@ FOLDS = 5
 PASSES = 3
 NEWTON_STEPS = 15
 THRESHOLDS = tuple(x / 10 for x in range(-8, 3))
-FLAT = 0.002  # of F1
+FLAT = 0.005  # of F1
 SMALLEST = 0.05
 NEAR_KM = 161.0
 TABLE = Path(__file__).parents[1] / "src" / "sayso" / "tables" / "places_weights.toml"
@@ -148,24 +149,28 @@ type Case = tuple[list[Sense], list[np.ndarray | None]]
 
 def _ranking_case(document: Document, rules: PlaceRules) -> Case | None:
     toponyms = document.toponyms(rules)
-    senses = senses_of(toponyms)
+    grouped = senses_of(toponyms)
     right: list[np.ndarray | None] = []
-    for sense in senses:
-        spans = [toponym.span for toponym in toponyms if toponym.key == sense.key]
+    for sense, positions in grouped:
+        spans = [toponyms[position].span for position in positions]
         met = [g for g in document.gold if g.get("lat") is not None and any(min(g["end"], s.end) > max(g["start"], s.start) for s in spans)]
-        marks = np.array([float(any(_is_right(candidate, place) for place in met)) for candidate in sense.candidates])
+        marks = _right_candidates(sense.candidates, met)
         right.append(marks if marks.any() else None)
-    return (senses, right) if senses else None
+    return ([sense for sense, _ in grouped], right) if grouped else None
 
 
-def _is_right(candidate: Candidate, place: Gold) -> bool:
-    if candidate.geonames_id is not None and str(candidate.geonames_id) == str(place.get("geonames_id")):
-        return True
-    return (
-        candidate.lat is not None
-        and candidate.lon is not None
-        and distance_km(candidate.lat, candidate.lon, place["lat"], place["lon"]) <= NEAR_KM
-    )
+def _right_candidates(candidates: Sequence[Candidate], gold: Sequence[Gold]) -> np.ndarray:
+    """1 for the very place, where it is among the candidates, else for those near it: a city is not the state of its name."""
+    same = np.array([float(any(_is_same(candidate, place) for place in gold)) for candidate in candidates])
+    return same if same.any() else np.array([float(any(_is_near(candidate, place) for place in gold)) for candidate in candidates])
+
+
+def _is_same(place: Candidate | Place, gold: Gold) -> bool:
+    return place.geonames_id is not None and str(place.geonames_id) == str(gold.get("geonames_id"))
+
+
+def _is_near(place: Candidate | Place, gold: Gold) -> bool:
+    return place.lat is not None and place.lon is not None and distance_km(place.lat, place.lon, gold["lat"], gold["lon"]) <= NEAR_KM
 
 
 def _fit_ranking(cases: Sequence[Case], weights: Vector, penalty: float = 1.0) -> Vector:
@@ -243,9 +248,7 @@ def _end_to_end(document: Document, rules: PlaceRules) -> np.ndarray:
         if gold.get("lat") is None:
             continue
         predicted += place.lat is not None or place.geonames_id is not None
-        same = place.geonames_id is not None and str(place.geonames_id) == str(gold.get("geonames_id"))
-        near = place.lat is not None and place.lon is not None and distance_km(place.lat, place.lon, gold["lat"], gold["lon"]) <= NEAR_KM
-        right += same or near
+        right += _is_same(place, gold) or _is_near(place, gold)
     return np.array([right, predicted, sum(g.get("lat") is not None for g in document.gold)], dtype=float)
 
 

@@ -38,7 +38,7 @@ class Toponym:
     text: str
     key: str = ""
     candidates: tuple[Candidate, ...] = ()
-    containers: frozenset[int | str] = frozenset()
+    containers: frozenset[int | str | None] = frozenset()
     score: float | None = None
     in_organisation: bool = False
     opens_report: bool = False

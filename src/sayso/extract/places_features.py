@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.extract.places_names import Name
+from sayso.extract.places_spans import titled_tokens
 from sayso.gazetteer import NameForm
 from sayso.tables.places import PlaceRules
 
@@ -42,7 +43,10 @@ class Context:
             rules=rules,
             labels=labels,
             lower_words=frozenset(word for token in doc if (word := token.text).islower()),
-            surnames=frozenset(entity[-1].lower_ if entity[-1].tag_ != "POS" else entity[-2].lower_ for entity in people),
+            surnames=frozenset(
+                [entity[-1].lower_ if entity[-1].tag_ != "POS" else entity[-2].lower_ for entity in people]
+                + [doc[index].lower_ for index in titled_tokens(doc, rules)]
+            ),
             votes=Counter((name.key, labels[name.start]) for name in names),
             mentions=Counter(name.key for name in names),
         )
@@ -147,8 +151,6 @@ def _left_features(name: Name, context: Context, label: str) -> Iterator[Feature
         yield f"{preposition} before", 1.0
         if label in {"PERSON", "ORG"}:  # people and bodies seldom stand there: the recogniser may be wrong
             yield f"{preposition} before {label}", 1.0
-    elif before.lower_ in cues["title"]:
-        yield "title before", 1.0
     elif before.lower_ == "of":
         of_name = position > 0 and doc[position - 1].text[:1].isupper() and not doc[position - 1].is_sent_start
         yield ("of behind name" if of_name else "of before"), 1.0

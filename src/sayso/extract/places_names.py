@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sayso.extract.places_spans import NameRun, name_runs
+from sayso.extract.places_spans import NameRun, name_runs, titled_tokens
 from sayso.gazetteer import Candidate, Gazetteer, NameForm
 from sayso.tables.places import PlaceRules
 
@@ -32,7 +32,7 @@ class Name:
     best: Candidate
     size: str
     is_acronym: bool = False
-    containers: frozenset[int | str] = frozenset()
+    containers: frozenset[int | str | None] = frozenset()
     is_container: bool = False
 
 
@@ -40,6 +40,7 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name
     """The longest names from left to right, without overlaps, in text order.
 
     What is only a direction ("West Central") is no name, and a common noun of names by itself ("Park", "Union") only before its state.
+    Behind a title stands a person.
     """
     runs = dict(name_runs(doc, rules))
     keys = {key for group in runs.values() for run in group for key in run.keys}
@@ -53,7 +54,9 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name
         if name is not None:
             names.append(name)
             free = name.end
-    return [kept for name in _with_containers(names, doc) if (kept := _plausible(name, doc, rules)) is not None]
+    titled = titled_tokens(doc, rules)
+    names = [name for name in _with_containers(names, doc) if name.start not in titled or name.size == "demonym" or name.containers]
+    return [kept for name in names if (kept := _plausible(name, doc, rules)) is not None]
 
 
 def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc", rules: PlaceRules) -> Name | None:
@@ -130,19 +133,17 @@ def _follows_comma(doc: "Doc", start: int) -> bool:
 
 
 def _with_containers(names: list[Name], doc: "Doc") -> list[Name]:
-    """Mark pairs such as "Torvanna, Ohio" and "Torvanna (Ohio)": the first lies in the second."""
+    """Mark pairs such as "Torvanna, Ohio" and "Torvanna (Ohio)": the first lies in the second, so only what lies there is meant."""
     out = list(names)
     for position in range(len(names) - 1):
         inner, outer = names[position], names[position + 1]
         if outer.start - inner.end != 1 or doc[inner.end].text not in {",", "("}:
             continue
-        around = frozenset(
-            {c.key for c in outer.candidates if c.kind.startswith("ADM")} | {c.country or "" for c in outer.candidates if c.kind == "PCLI"}
+        around: frozenset[int | str | None] = frozenset(
+            {c.key for c in outer.candidates if c.kind.startswith("ADM")} | {c.country for c in outer.candidates if c.kind == "PCLI"}
         )
-        if any(
-            c.kind != "PCLI" and (c.adm1 in around or c.adm2 in around or c.country in around) and c.key not in around
-            for c in inner.candidates
-        ):
-            out[position] = replace(out[position], containers=around)
+        inside = tuple(c for c in inner.candidates if c.kind != "PCLI" and c.key not in around and around & {c.adm1, c.adm2, c.country})
+        if inside:
+            out[position] = replace(out[position], candidates=inside, containers=around)
             out[position + 1] = replace(out[position + 1], is_container=True)
     return out

@@ -73,3 +73,20 @@ def _opens_name(doc: "Doc", start: int, opens: list[bool]) -> bool:
     """Whether a lower-case Arabic article stands before a capitalised word ("al-Torvan")."""
     following = start + (1 if doc[start].text.endswith("-") else 2)
     return following < len(opens) and opens[following] and not doc[start].whitespace_
+
+
+def titled_tokens(doc: "Doc", rules: PlaceRules) -> frozenset[int]:
+    """The tokens of names behind a title with a capital: they are people ("Mr Jordan", "Judge Paris Holland")."""
+    titles = rules.cues["title"]
+    titled: set[int] = set()
+    for token in doc:
+        word = token.text
+        if word[0].isupper() and word.lower() in titles:
+            for index in range(token.i + 1, min(token.i + 1 + _LONGEST_PERSON, len(doc))):
+                if not doc[index].text[0].isupper() or doc[index].is_sent_start:
+                    break
+                titled.add(index)
+    return frozenset(titled)
+
+
+_LONGEST_PERSON = 3

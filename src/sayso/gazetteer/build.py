@@ -17,7 +17,7 @@ from sayso.gazetteer.names import NameForm, bare_division, exact_key, fold, is_a
 from sayso.tables.countries import load_countries
 from sayso.tables.regions import Division, load_divisions, load_regions, load_residents
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Raised whenever the same sources would give another file."""
 
 APPLICATION_ID = 0x5A150

@@ -38,10 +38,10 @@ def fold(name: str) -> str:
     """
     if len(name) > _LONGEST:
         return ""
-    text = name.casefold()
+    text = name
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    words = text.translate(_LETTERS).split()
+    words = text.casefold().translate(_LETTERS).split()
     if len(words) > 1:
         if words[0] == "the":
             del words[0]

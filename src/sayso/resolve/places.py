@@ -11,9 +11,6 @@ from sayso.resolve.places_ranking import Sense, rank
 from sayso.resolve.places_roles import is_metonym
 from sayso.tables.places import PlaceRules
 
-_HOME = "="
-"""No name folds to this."""
-
 _POINT_KINDS = frozenset({"PPL", "PPLC", "building", "facility", "airport", "mountain"})
 
 
@@ -24,43 +21,56 @@ def resolve_places(
 
     ``home`` is where the outlet is at home, if that is known: it counts as one more place of the article.
     """
-    meanings = best_candidates(toponyms, rules, home)
+    meanings = _meanings(toponyms, rules, home)
     places = []
-    for number, toponym in enumerate(toponyms, 1):
-        best, score = meanings.get(toponym.key, (None, None))
-        place = _place(f"p{number}", toponym, best, score)
+    for position, toponym in enumerate(toponyms):
+        best, score = meanings.get(position, (None, None))
+        place = _place(f"p{position + 1}", toponym, best, score)
         places.append(replace(place, is_metonym=is_metonym(toponym, best, parsed.doc, rules)))
     return tuple(places)
 
 
-def best_candidates(toponyms: Sequence[Toponym], rules: PlaceRules, home: Candidate | None = None) -> dict[str, tuple[Candidate, float]]:
-    """The likeliest candidate of each name that has any, with its share (0 to 1)."""
-    senses = senses_of(toponyms)
+def _meanings(toponyms: Sequence[Toponym], rules: PlaceRules, home: Candidate | None) -> dict[int, tuple[Candidate, float]]:
+    """By position: the likeliest candidate of each toponym that has any, with its share (0 to 1)."""
+    grouped = senses_of(toponyms)
+    senses = [sense for sense, _ in grouped]
     if home is not None:
-        senses.append(Sense(key=_HOME, candidates=(home,)))
-    meanings = {}
-    for sense, shares in zip(senses, rank(senses, rules.ranking_weights), strict=True):
+        senses.append(Sense(candidates=(home,)))
+    meanings: dict[int, tuple[Candidate, float]] = {}
+    for (sense, positions), shares in zip(grouped, rank(senses, rules.ranking_weights), strict=False):
         share, _, best = max(
-            (share, -position, candidate) for position, (share, candidate) in enumerate(zip(shares, sense.candidates, strict=True))
+            (share, -place, candidate) for place, (share, candidate) in enumerate(zip(shares, sense.candidates, strict=True))
         )
-        meanings[sense.key] = (best, share)
+        meanings |= dict.fromkeys(positions, (best, share))
     return meanings
 
 
-def senses_of(toponyms: Sequence[Toponym]) -> list[Sense]:
-    """The different names among the toponyms, in text order."""
-    senses: dict[str, Sense] = {}
+def senses_of(toponyms: Sequence[Toponym]) -> list[tuple[Sense, list[int]]]:
+    """The different names among the toponyms and the positions of their mentions, in text order.
+
+    One sense a document, unless the text itself tells two apart ("Torvanna, Ohio" and "Torvanna, Norway"); a mention without a state
+    behind it is the first of these.
+    """
+    containers: dict[str, list[frozenset[int | str | None]]] = {}
     for toponym in toponyms:
-        if not toponym.candidates:
-            continue
-        known = senses.get(toponym.key)
-        senses[toponym.key] = Sense(
-            key=toponym.key,
-            candidates=toponym.candidates,
-            containers=toponym.containers | (known.containers if known else frozenset()),
-            opens_report=toponym.opens_report or (known is not None and known.opens_report),
+        known = containers.setdefault(toponym.key, [])
+        if toponym.containers and toponym.containers not in known:
+            known.append(toponym.containers)
+    grouped: dict[tuple[str, frozenset[int | str | None]], list[int]] = {}
+    for position, toponym in enumerate(toponyms):
+        if toponym.candidates:
+            around = toponym.containers or next(iter(containers[toponym.key]), frozenset())
+            grouped.setdefault((toponym.key, around), []).append(position)
+    return [
+        (
+            Sense(
+                candidates=min((toponyms[position].candidates for position in positions), key=len),
+                opens_report=any(toponyms[position].opens_report for position in positions),
+            ),
+            positions,
         )
-    return list(senses.values())
+        for (_, around), positions in grouped.items()
+    ]
 
 
 def _place(identifier: str, toponym: Toponym, best: Candidate | None, score: float | None) -> Place:

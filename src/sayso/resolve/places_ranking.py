@@ -1,7 +1,7 @@
 """Which of its namesakes a toponym means: a linear model over population, kind, and what the other names of the text share with each.
 
-One sense a document: every mention of a name means the same place, so names are ranked, not mentions. Two rounds: the first knows only
-each name by itself and the state named behind it, the second also what the first made of the other names.
+One sense a document: every mention of a name means the same place, so names are ranked, not mentions. In rounds: the first knows only
+each name by itself, the others also what the one before made of the other names.
 """
 
 import math
@@ -20,11 +20,9 @@ _EARTH_KM = 6371.0088
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
-    """One name of a document: its candidates, the divisions or countries that any mention of it has named behind it, whether one is a dateline."""
+    """One name of a document: its candidates, and whether a mention of it is a dateline."""
 
-    key: str
     candidates: tuple[Candidate, ...]
-    containers: frozenset[int | str] = frozenset()
     opens_report: bool = False
 
     @property
@@ -64,19 +62,11 @@ def _own_features(candidate: Candidate, sense: Sense) -> list[Feature]:
         features.append(("namesake of a country", 1.0))
     if kind == "PPLC" and any(other.kind == "ADM1" and other.country == candidate.country for other in sense.candidates):
         features.append(("capital beside its namesake", 1.0))
+    if kind in {"PPL", "PPLC"} and any(other.key == candidate.adm1 for other in sense.candidates):
+        features.append(("city inside its namesake", 1.0))
     if sense.opens_report and kind in {"PPL", "PPLC"}:
         features.append(("city in a dateline", 1.0))
-    if _lies_in(candidate, sense.containers):
-        features.append(("contained", 1.0))
-    elif sense.containers:
-        features.append(("not contained", 1.0))
     return features
-
-
-def _lies_in(candidate: Candidate, containers: frozenset[int | str]) -> bool:
-    if candidate.key in containers or candidate.kind == "PCLI":
-        return False
-    return bool(containers & {candidate.adm1 or 0, candidate.adm2 or 0, candidate.country or ""})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
