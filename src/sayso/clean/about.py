@@ -12,7 +12,7 @@ from sayso.tables.page_dates import DateForms
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _CLOSES = re.compile(r"[.…:;,]$")
-_ALT_TEXT = re.compile(r" - (?P<outlet>[^\n]{2,60}?), \d{3,4}, (?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)$")
+_ALT_TEXT = re.compile(r"\s-\s(?P<outlet>[^-]{2,60}?),\s\d{3,4},\s(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)$")
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s,©]*(?:copyright )?(?:(?:19|20)\d\d)?(?:\s*[-–,]\s*(?:(?:19|20)\d\d))?[\s,]*(?:by )?(?P<outlet>[A-Z][^\n.|,;–]{1,50}?)"
     r"(?=\s*(?:[.|,;–]|all rights|$|\(| - ))",
@@ -175,11 +175,12 @@ def find_outlet(page: Labelled) -> Stated | None:
         for match, weight in ((_ALT_TEXT.search(raw), 3), (_owner(raw, page.kinds[index]), 2)):
             if match is None:
                 continue
-            name = match["outlet"].strip()
-            start = span.start + match.start("outlet") + len(match["outlet"]) - len(match["outlet"].lstrip())
-            if len(name) > 1 and name[0].isupper():
+            name = " ".join(match["outlet"].split())
+            words = match["outlet"].strip()
+            start = span.start + match.start("outlet") + match["outlet"].index(words)
+            if len(words) > 1 and words[0].isupper() and not _RIGHTS.search(words):
                 votes[name] += weight
-                spans.setdefault(name, Span(start, start + len(name)))
+                spans.setdefault(name, Span(start, start + len(words)))
     if not votes:
         return None
     name = max(votes, key=lambda candidate: (votes[candidate], -spans[candidate].start))

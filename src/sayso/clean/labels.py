@@ -17,6 +17,7 @@ _LONGEST_CAPTION = 60
 _LONGEST_CARD_LINE = 20
 _LONGEST_HEADING = 10
 _CARD_LINES = 3
+_SHORTEST_HEADLINE = 4
 _ALT_TEXT = "line.alt_text"
 
 
@@ -24,9 +25,10 @@ def marked_kinds(units: Sequence[Unit], rules: tuple[LineRule, ...]) -> list[Blo
     """The kinds of units that their own words decide (rows of the line table that always hold, and cards), None for all others."""
     matched = [_rule(unit.text, rules) for unit in units]
     kinds = [_longer_kind(rule.kind, unit.text) if rule and rule.always else None for unit, rule in zip(units, matched, strict=True)]
+    usual_gap = sorted(unit.gap for unit in units)[len(units) // 5] if units else 0  # 0 unless nearly every line stands alone
     for index, rule in enumerate(matched):
         if rule is not None and rule.id == _ALT_TEXT:
-            for below in _card_below(units, index):
+            for below in _card_below(units, index, usual_gap):
                 kinds[below] = kinds[below] or BlockKind.TEASER
     return kinds
 
@@ -63,13 +65,16 @@ def _rule(text: str, rules: tuple[LineRule, ...]) -> LineRule | None:
     return next((rule for rule in rules if rule.pattern.search(text)), None)
 
 
-def _card_below(units: Sequence[Unit], index: int) -> Iterator[int]:
-    """A card of a related story: right below the text of its picture stand its section and headline in short lines."""
+def _card_below(units: Sequence[Unit], index: int, usual_gap: int) -> Iterator[int]:
+    """A card of a related story: right below the text of its picture stand its section and, last, its headline in short lines."""
     for below in range(index + 1, min(len(units), index + 1 + _CARD_LINES)):
         unit = units[below]
-        if unit.gap or _count(unit.text) > _LONGEST_CARD_LINE or _CLOSES.search(unit.text):
+        words = _count(unit.text)
+        if unit.gap > usual_gap or words > _LONGEST_CARD_LINE or _CLOSES.search(unit.text):
             return
         yield below
+        if words >= _SHORTEST_HEADLINE:
+            return
 
 
 def _longer_kind(kind: BlockKind, text: str) -> BlockKind:
