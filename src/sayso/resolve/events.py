@@ -1,5 +1,6 @@
 """Turns event frames into events: participants, place, time, figures, word; mentions of one event joined."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ def resolve_events(
         for number, (frame, commitment) in enumerate(zip(frames, commitments, strict=True), 1)
     ]
     scene = Scene(parsed, layers, frames)
-    events = [scene.place_and_date(event, frame) for event, frame in zip(events, frames, strict=True)]
+    events = [scene.place_and_date(n, event, frame) for n, (event, frame) in enumerate(zip(events, frames, strict=True))]
     events, figures = scene.hang_figures(events)
     joined, heirs = join_events(events, roster.entities())
     figures = tuple(replace(f, event=heirs.get(f.event, f.event)) if f.event else f for f in figures)
@@ -59,15 +60,18 @@ class _WordFinder:
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
         parents = {attribution.id: attribution.parent for attribution in attributions}
-        self._contents = [
+        self._contents = sorted(
             (span, (-_depth(attribution.id, parents), sum(part.end - part.start for part in attribution.content), attribution.id))
             for attribution in attributions
             for span in attribution.content
-        ]
+        )
+        self._starts = [span.start for span, _ in self._contents]
+        self._longest = max((span.end - span.start for span, _ in self._contents), default=0)
 
     def __call__(self, trigger: Span) -> str | None:
         """The id of the attribution that vouches most directly for ``trigger``; None: the outlet's own word."""
-        holding = [key for span, key in self._contents if span.contains(trigger)]
+        low, high = bisect_left(self._starts, trigger.end - self._longest), bisect_right(self._starts, trigger.start)
+        holding = [key for span, key in self._contents[low:high] if span.contains(trigger)]
         return min(holding)[2] if holding else None
 
 

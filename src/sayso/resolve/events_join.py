@@ -25,9 +25,15 @@ def join_events(events: Sequence[Event], entities: Mapping[str, str | None]) -> 
             kept[first] = replace(kept[first], also=(*kept[first].also, event.trigger))
             heirs[event.id] = kept[first].id
         else:
-            original = kept[first]
-            kept.append(replace(event, same_as=original.same_as or original.id))
+            kept.append(_retold(event, kept[first]))
     return tuple(kept), heirs
+
+
+def _retold(event: Event, first: Event) -> Event:
+    """A later telling, linked to the first and at its place and time where it names none itself."""
+    place = (first.place, "thread") if event.place is None and first.place else (event.place, event.place_how)
+    time = (first.time, "thread") if event.time is None and first.time else (event.time, event.time_how)
+    return replace(event, same_as=first.same_as or first.id, place=place[0], place_how=place[1], time=time[0], time_how=time[1])
 
 
 def _adds_nothing(event: Event) -> bool:

@@ -1,7 +1,7 @@
 """Where and when an event was, and which figures tell of it: from its own clause first, never from another event's."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ _LOCATIVE = frozenset(
         "toward",
     }
 )
+_MODES_AT_TARGET = frozenset({"visit", "aerial", "heavy-weapons", "explosives", "destroy", "seize"})
+"""Modes whose target, where it is a place, is also where the event was."""
 _BORDERS = frozenset({"relcl", "ccomp", "advcl", "ROOT", "parataxis"})
 
 
@@ -52,27 +54,19 @@ class Scene:
         self._doc = parsed.doc
         self._starts = [token.idx for token in parsed.doc]
         self._layers = layers
-        self._owners: dict[int, list[int]] = {}
         triggers = [self._token(frame.trigger) for frame in frames]
         self._sentences = [None if token is None else token.sent.start for token in triggers]
-        for number, token in enumerate(triggers):
-            if token is not None:
-                self._owners.setdefault(token.i, []).append(number)
-        for number, token in enumerate(triggers):
-            verb = None if token is None else _clause_verb(token)
-            if verb is not None and verb != token and verb.i not in {t.i for t in triggers if t is not None}:
-                self._owners.setdefault(verb.i, []).append(number)
+        self._owners = _owners(triggers)
         places = [p for p in layers.places if not p.is_metonym and not p.in_organisation]
-        self._places = self._by_event(places, only_locative=True)
-        self._times = self._by_event([t for t in layers.times if t.type in {"DATE", "TIME"}], only_locative=False)
-        self._headings = self._heading_places(parsed, places)
-        self._taken = {span for frame in frames for span in frame.actors}
-        self._sentence_places = self._loose(places, self._places, only_locative=True)
-        self._sentence_times = self._loose([t for t in layers.times if t.type in {"DATE", "TIME"}], self._times, only_locative=False)
+        here = [place for place in places if self._is_locative(place.span)]
+        dates = [time for time in layers.times if time.type in {"DATE", "TIME"}]
+        self._at = sorted((place.span, place.id) for place in places)
+        self._places, self._times = self._by_event(here), self._by_event(dates)
+        self._sentence_places, self._sentence_times = self._loose(here, self._places), self._loose(dates, self._times)
+        self._headings = _heading_places(parsed, places)
 
-    def place_and_date(self, event: Event, frame: EventFrame) -> Event:
-        """The event with its place and time and the rule that gave each."""
-        number = int(event.id[1:]) - 1
+    def place_and_date(self, number: int, event: Event, frame: EventFrame) -> Event:
+        """The event with its place and time and the rule that gave each; ``number`` counts frames from 0."""
         place, place_how = self._place(number, frame)
         time, time_how = self._time(number)
         return replace(event, place=place, place_how=place_how, time=time, time_how=time_how)
@@ -94,17 +88,18 @@ class Scene:
         own = self._places.get(number)
         if own:
             return own[0], "clause"
-        for span in frame.targets:
-            held = next((p.id for p in self._layers.places if span.contains(p.span) and not p.is_metonym and not p.in_organisation), None)
-            if held is not None and frame.mode in {"visit", "aerial", "heavy-weapons", "explosives", "destroy"}:
-                return held, "clause"
+        if frame.mode in _MODES_AT_TARGET:
+            for target in frame.targets:
+                index = bisect_left(self._at, (target, ""))
+                if index < len(self._at) and target.contains(self._at[index][0]):
+                    return self._at[index][1], "clause"
         sentence = self._sentences[number]
         loose = self._sentence_places.get(sentence) if sentence is not None else None
         if loose:
             return loose, "sentence"
-        position = bisect_right([start for start, _ in self._headings], frame.trigger.start) - 1
-        if position >= 0 and self._headings[position][1] is not None:
-            return self._headings[position][1], "heading"
+        index = bisect_right(self._headings, (frame.trigger.start, "")) - 1
+        if index >= 0 and self._headings[index][1]:
+            return self._headings[index][1], "heading"
         return None, None
 
     def _time(self, number: int) -> tuple[str | None, str | None]:
@@ -115,34 +110,22 @@ class Scene:
         loose = self._sentence_times.get(sentence) if sentence is not None else None
         return (loose, "sentence") if loose else (None, None)
 
-    def _by_event(self, items: "Iterable[Place | Time]", *, only_locative: bool) -> dict[int, list[str]]:
+    def _by_event(self, items: "Sequence[Place | Time]") -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         for item in items:
-            if only_locative and not self._is_locative(item.span):
-                continue
             for number in self._owner_of(item.span):
                 found.setdefault(number, []).append(item.id)
         return found
 
-    def _loose(self, items: "Sequence[Place | Time]", owned: dict[int, list[str]], *, only_locative: bool) -> dict[int, str]:
+    def _loose(self, items: "Sequence[Place | Time]", owned: dict[int, list[str]]) -> dict[int, str]:
         """The one place or time of a sentence that no event owns, by the sentence's first token; two of them are no answer."""
         given = {identifier for found in owned.values() for identifier in found}
         loose: dict[int, list[str]] = {}
         for item in items:
             token = self._token(item.span)
-            if token is None or item.id in given or (only_locative and not self._is_locative(item.span)):
-                continue
-            loose.setdefault(token.sent.start, []).append(item.id)
+            if token is not None and item.id not in given:
+                loose.setdefault(token.sent.start, []).append(item.id)
         return {sentence: found[0] for sentence, found in loose.items() if len(found) == 1}
-
-    def _heading_places(self, parsed: ParsedArticle, places: Sequence[Place]) -> list[tuple[int, str | None]]:
-        """Where each section starts, and the place its heading names."""
-        sections: list[tuple[int, str | None]] = []
-        for block in parsed.article.story:
-            if block.kind is BlockKind.HEADING:
-                held = [p.id for p in places if block.span.contains(p.span)]
-                sections.append((block.span.end, held[0] if len(held) == 1 else None))
-        return sections
 
     def _token(self, span: Span) -> "Token | None":
         """The head token of a span: the one whose own head lies outside."""
@@ -186,6 +169,31 @@ class Scene:
                 return False
             token = token.head
         return False
+
+
+def _owners(triggers: "Sequence[Token | None]") -> dict[int, list[int]]:
+    """The events by the token that stands for them: their trigger, and the verb of its clause where no event is that verb."""
+    owners: dict[int, list[int]] = {}
+    for number, token in enumerate(triggers):
+        if token is not None:
+            owners.setdefault(token.i, []).append(number)
+    own = frozenset(owners)
+    for number, token in enumerate(triggers):
+        verb = None if token is None else _clause_verb(token)
+        if verb is not None and verb.i not in own:
+            owners.setdefault(verb.i, []).append(number)
+    return owners
+
+
+def _heading_places(parsed: ParsedArticle, places: "Sequence[Place]") -> list[tuple[int, str]]:
+    """Where each section starts, and the one place its heading names; no name where it names none or several."""
+    starts = sorted((place.span.start, place.id) for place in places)
+    sections: list[tuple[int, str]] = []
+    for block in parsed.article.story:
+        if block.kind is BlockKind.HEADING:
+            held = starts[bisect_left(starts, (block.span.start, "")) : bisect_left(starts, (block.span.end, ""))]
+            sections.append((block.span.end, held[0][1] if len(held) == 1 else ""))
+    return sections
 
 
 def _clause_verb(token: "Token") -> "Token | None":
