@@ -45,7 +45,7 @@ def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArti
     kept: list[_Found] = []
     for item in sorted(found, key=lambda item: (item.holder.start, item.cue, item.issue)):
         mention = _mention_at(item.holder, layers.mentions)
-        is_thing = mention is not None and mention.entity in things and mention.form is not MentionForm.PRONOUN
+        is_thing = mention is not None and mention.entity in things and mention.form is MentionForm.NOMINAL
         if is_thing or any(_is_same(item, other) for other in kept):
             continue
         kept.append(item)

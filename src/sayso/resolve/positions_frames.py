@@ -161,15 +161,18 @@ def _clause_issue(verb: "Token", key: str, rules: StanceRules) -> _Issue | None:
 
 
 def _is_wish(clause: "Token", rules: StanceRules) -> bool:
+    """Whether a clause is in the mood of wishes: a modal of duty, or a bare form where a statement would have a tense.
+
+    The form of a plural present tells nothing and passes, except behind "insist", which states as often as it asks.
+    """
     subject = own_subject(clause)
-    has_subject = subject is not None
-    has_modal = any(child.dep_ == "aux" and child.lower_ in rules.modals for child in clause.children)
-    is_singular = subject is not None and subject.tag_ in {"NN", "NNP"} and not any(child.dep_ == "conj" for child in subject.children)
-    is_bare = (clause.tag_ == "VB" or (clause.tag_ == "VBP" and is_singular)) and not any(
-        child.dep_ == "aux" and child.tag_ in {"MD", "TO"} for child in clause.children
-    )
-    has_bare_passive = any(child.dep_ == "auxpass" and child.tag_ == "VB" for child in clause.children)
-    return has_modal or (has_subject and (is_bare or has_bare_passive))
+    if any(child.dep_ == "aux" and child.lower_ in rules.modals for child in clause.children):
+        return True
+    if subject is None or any(child.dep_ == "aux" for child in clause.children):
+        return False
+    is_singular = subject.tag_ in {"NN", "NNP"} and not any(child.dep_ == "conj" for child in subject.children)
+    is_bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and (is_singular or clause.head.lemma_ != "insist"))
+    return is_bare or any(child.dep_ == "auxpass" and child.tag_ == "VB" for child in clause.children)
 
 
 def _prep_issue(verb: "Token", rules: StanceRules) -> _Issue | None:
