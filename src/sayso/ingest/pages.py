@@ -37,7 +37,8 @@ _MAGIC = (
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 20_000
-_MOST_CONTROLS = 0.1  # share of control characters from which a text is none
+_FEW_CONTROLS = 8
+_MOST_CONTROLS = 0.02  # share of control characters from which a text is none: noise has a tenth, prose in any encoding nothing
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|section|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -97,7 +98,8 @@ def _text_of(content: bytes | str, settings: Settings, name: str) -> tuple[str, 
             limited(content.encode("utf-8", "replace"), settings, name=name)
         text, notes = content, ()
     sample = text[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
+    controls = len(_CONTROLS.findall(sample))
+    if controls > _FEW_CONTROLS and controls > _MOST_CONTROLS * len(sample):
         raise InputRefused(Code.BINARY, "too many control characters for a text", where=name, remedy=_TEXT_REMEDY)
     text, replaced = holdable(text.removeprefix("\ufeff") if isinstance(content, bytes) else text)
     if not "".join(text.split()).strip("\ufeff\ufffd\u200b"):
