@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -128,4 +129,4 @@ def test_spans_slice_and_order_holds(text: str, places: Callable[..., tuple[Plac
     found = places(text)
     assert [place.id for place in found] == [f"p{number}" for number in range(1, len(found) + 1)]
     assert all(text[place.span.start : place.span.end] == place.text for place in found)
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))

@@ -96,7 +96,7 @@ def _unwritable(path: Path, error: Exception) -> SetupError:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # immutable: no locks and no journal, so a read-only folder will do; serialized SQLite lets threads share the connection.
+    # immutable: no locks and no journal, so a read-only folder will do. The threads that share the connection take turns (lookup.py).
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +50,7 @@ _KEPT_NAMES = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """An open gazetteer; threads may share it, since the file never changes.
+    """An open gazetteer; threads may share it: they take turns.
 
     ``_kept`` holds the last few thousand names that were asked for, places or not: articles share most of their names.
     """
@@ -57,6 +58,7 @@ class Gazetteer:
     path: Path
     connection: sqlite3.Connection
     _kept: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, folded_names: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
         """The candidates of each name that has any, most populous first; names are as `fold` leaves them.
@@ -64,14 +66,15 @@ class Gazetteer:
         Raises SetupError where the file turns out to be damaged.
         """
         wanted = {name for name in folded_names if name}
-        found = {name: self._kept[name] for name in wanted if name in self._kept}
-        missing = sorted(wanted - found.keys())
-        if missing:
-            fresh = self._query(missing)
-            if len(self._kept) > _KEPT_NAMES:
-                self._kept.clear()
-            self._kept.update(fresh)
-            found |= fresh
+        with self._lock:
+            found = {name: self._kept[name] for name in wanted if name in self._kept}
+            missing = sorted(wanted - found.keys())
+            if missing:
+                fresh = self._query(missing)
+                if len(self._kept) > _KEPT_NAMES:
+                    self._kept.clear()
+                self._kept.update(fresh)
+                found |= fresh
         return {name: candidates for name, candidates in found.items() if candidates}
 
     def _query(self, names: list[str]) -> dict[str, tuple[Candidate, ...]]:
