@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -126,16 +127,21 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
 
 
 def _spans_in(item: Any) -> Iterator[Span]:
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if isinstance(value, Span):
+    for name in _field_names(type(item)):
+        value = getattr(item, name)
+        if value.__class__ is Span:
             yield value
-        elif isinstance(value, tuple) and value:
+        elif value.__class__ is tuple:
             for part in value:
-                if isinstance(part, Span):
+                if part.__class__ is Span:
                     yield part
                 elif hasattr(part, "span"):
                     yield part.span
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def encode_records(records: Iterable[Record]) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ row an article in the article's own transaction, and are sorted into ``bands`` a
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _MOST_PENDING = 256
 _MOST_PER_KEY = 64
@@ -22,21 +22,25 @@ class Neighbours:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._held = (0, 0, 0)  # how many articles are pending, the first, the last
+        self._first: int | None = None  # the pending articles that are held here
+        self._last = 0
+        self._pending = 0
         self._bands: dict[int, list[int]] = {}
         self._keys: dict[int, list[int]] = {}
 
     def refresh(self) -> None:
         """Look whether the pending keys in memory are those of the file: another process may have added or sorted in."""
-        held = self._connection.execute("SELECT count(*), coalesce(min(article), 0), coalesce(max(article), 0) FROM pending").fetchone()
-        if held == self._held:
+        first, last = self._connection.execute("SELECT (SELECT min(article) FROM pending), (SELECT max(article) FROM pending)").fetchone()
+        if first != self._first:
+            self._bands, self._keys, self._pending, self._last = {}, {}, 0, 0
+        self._first = first
+        if last is None or last == self._last:
             return
-        if held[1] != self._held[1] or held[0] < self._held[0]:
-            self._bands, self._keys, self._held = {}, {}, (0, 0, 0)
-        newer = self._connection.execute("SELECT article, bands, keys FROM pending WHERE article > ? ORDER BY article", (self._held[2],))
+        newer = self._connection.execute("SELECT article, bands, keys FROM pending WHERE article > ? ORDER BY article", (self._last,))
         for article, bands, keys in newer:
             self._hold(article, _unpacked(bands), _unpacked(keys))
-        self._held = held
+            self._pending += 1
+        self._last = last
 
     def articles_with(self, bands: Sequence[int], most: int) -> list[int]:
         """The articles that share most of ``bands``, at most ``most``."""
@@ -44,21 +48,21 @@ class Neighbours:
         rows = self._connection.execute(f"SELECT article FROM bands WHERE band IN ({marks})", bands)  # noqa: S608  # question marks
         found = Counter(article for (article,) in rows)
         for band in bands:
-            found.update(self._bands.get(band, ()))
+            if band in self._bands:
+                found.update(self._bands[band])
         return _most_shared(found, most)
 
     def tellings_with(self, keys: Sequence[int], most: int) -> list[int]:
         """The tellings that share most of ``keys``, at most ``most``; one key of several is a coincidence."""
-        found: Counter[int] = Counter()
+        found: dict[int, int] = {}
+        statement = f"SELECT telling FROM telling_keys WHERE key = ? ORDER BY telling DESC LIMIT {_MOST_PER_KEY}"  # noqa: S608  # a number
         for key in keys:
-            rows = self._connection.execute(
-                f"SELECT telling FROM telling_keys WHERE key = ? ORDER BY telling DESC LIMIT {_MOST_PER_KEY}",  # noqa: S608  # a number
-                (key,),
-            )
-            found.update(telling for (telling,) in rows)
-            found.update(self._keys.get(key, ())[-_MOST_PER_KEY:])
+            for (telling,) in self._connection.execute(statement, (key,)):
+                found[telling] = found.get(telling, 0) + 1
+            for telling in self._keys.get(key, ())[-_MOST_PER_KEY:]:
+                found[telling] = found.get(telling, 0) + 1
         fewest = 2 if len(keys) > _FEW_KEYS else 1
-        return _most_shared(Counter({telling: shared for telling, shared in found.items() if shared >= fewest}), most)
+        return _most_shared({telling: shared for telling, shared in found.items() if shared >= fewest}, most)
 
     def note(self, article: int, bands: Iterable[int], keys: Iterable[tuple[int, int]]) -> None:
         """Keep the bands of an article and the (key, telling) pairs of its tellings."""
@@ -66,7 +70,7 @@ class Neighbours:
         flat_keys = [number for pair in sorted(keys) for number in pair]
         row = (article, array("q", flat_bands).tobytes(), array("q", flat_keys).tobytes())
         self._connection.execute("INSERT INTO pending (article, bands, keys) VALUES (?, ?, ?)", row)
-        if self._held[0] + 1 >= _MOST_PENDING:
+        if self._pending + 1 >= _MOST_PENDING:
             self.sort_in()
 
     def sort_in(self) -> None:
@@ -94,5 +98,5 @@ def _unpacked(numbers: bytes) -> array[int]:
     return held
 
 
-def _most_shared(found: Counter[int], most: int) -> list[int]:
+def _most_shared(found: Mapping[int, int], most: int) -> list[int]:
     return sorted(found, key=lambda number: (-found[number], number))[:most]
