@@ -79,6 +79,13 @@ def test_a_position_hangs_on_the_word_that_holds_it_and_on_its_mention_and_event
     assert (found.attribution, found.mention, found.event) == ("a1", "m7", "v3")
 
 
+def test_the_words_of_the_reporter_are_no_part_of_the_issue(parse) -> None:
+    text = "The board is opposed to talks with the union, a close aide said."
+    layers = Layers(attributions=(attribution(text, "a close aide", "The board is opposed to talks with the union"),))
+    (found,) = find_positions((), layers, parse(text), RULES)
+    assert found.issue.slice(text) == "talks with the union"
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
@@ -39,7 +39,8 @@ def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArti
     A position hangs on the innermost attribution whose content holds both its holder and its attitude, and names the event at its
     cue. Holders that are things are left out.
     """
-    found = [*_from_cues(parsed, rules), *_from_contents(layers.attributions, parsed, rules)]
+    read = (*_from_cues(parsed, rules), *_from_contents(layers.attributions, parsed, rules))
+    found = [replace(item, issue=_before_source(item.issue, layers.attributions, parsed.article.text)) for item in read]
     things = {entity.id for entity in layers.entities if entity.kind is EntityKind.OTHER}
     positions: list[Position] = []
     kept: list[_Found] = []
@@ -75,6 +76,18 @@ def _position(item: _Found, mention: Mention | None, number: int, *, name: str, 
         event=event,
         rule=item.rule,
     )
+
+
+def _before_source(issue: Span, attributions: Sequence[Attribution], text: str) -> Span:
+    """An issue without the words of who reports it, where the parse hung them on it ("the talks, a close aide said")."""
+    starts = [
+        min(part.start for part in (*attribution.source, *attribution.cue))
+        for attribution in attributions
+        if (attribution.source or attribution.cue) and any(part.start <= issue.start < part.end for part in attribution.content)
+    ]
+    end = min((start for start in starts if issue.start < start < issue.end), default=issue.end)
+    words = text[issue.start : end].rstrip().rstrip(",;:–—").rstrip() if end < issue.end else issue.slice(text)
+    return Span(issue.start, issue.start + len(words)) if words else issue
 
 
 def issue_name(words: str, rules: StanceRules) -> str:

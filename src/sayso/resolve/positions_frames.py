@@ -43,6 +43,7 @@ class _Issue:
     head: "Token"
     addressee: "Token | None" = None
     holder: "Token | None" = None
+    cue: "Token | None" = None
 
 
 def find_stances(doc: "Doc", rules: StanceRules) -> Iterator[StanceDraft]:
@@ -71,7 +72,7 @@ def _read(cue: "Token", rules: StanceRules) -> StanceDraft | None:
     return StanceDraft(
         row=issue.row,
         attitude=attitude,
-        cue=cue,
+        cue=issue.cue if issue.cue is not None else cue,
         holder=holder,
         issue=issue.bounds,
         issue_head=issue.head,
@@ -254,7 +255,7 @@ def _predicate_issue(verb: "Token", rules: StanceRules) -> _Issue | None:
             last = child.doc[child.i + len(words) - 1]
             noun = next((word for word in last.children if word.dep_ in {"pobj", "pcomp"}), None)
             if noun is not None and (len(words) > 1 or noun.lemma_.lower() in rules.policies):
-                return _Issue(row=row, bounds=_behind(noun), head=noun)
+                return _Issue(row=row, bounds=_behind(noun), head=noun, cue=child)
     return None
 
 
