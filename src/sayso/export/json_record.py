@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -127,7 +126,7 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
 
 
 def _spans_in(item: Any) -> Iterator[Span]:
-    for name in _field_names(type(item)):
+    for name in item.__dataclass_fields__:
         value = getattr(item, name)
         if value.__class__ is Span:
             yield value
@@ -137,11 +136,6 @@ def _spans_in(item: Any) -> Iterator[Span]:
                     yield part
                 elif hasattr(part, "span"):
                     yield part.span
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def encode_records(records: Iterable[Record]) -> Iterator[bytes]:
