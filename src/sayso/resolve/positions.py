@@ -79,12 +79,16 @@ def _position(item: _Found, mention: Mention | None, number: int, *, name: str, 
 
 
 def _before_source(issue: Span, attributions: Sequence[Attribution], text: str) -> Span:
-    """An issue without the words of who reports it, where the parse hung them on it ("the talks, a close aide said")."""
+    """An issue without the words of who reports it, where the parse hung them on it ("the talks, a close aide said").
+
+    A content that starts with the issue and ends before it knows better, too.
+    """
     starts = [
         min(part.start for part in (*attribution.source, *attribution.cue))
         for attribution in attributions
         if (attribution.source or attribution.cue) and any(part.start <= issue.start < part.end for part in attribution.content)
     ]
+    starts += [part.end for attribution in attributions for part in attribution.content if part.start == issue.start]
     end = min((start for start in starts if issue.start < start < issue.end), default=issue.end)
     words = text[issue.start : end].rstrip().rstrip(",;:–—").rstrip() if end < issue.end else issue.slice(text)
     return Span(issue.start, issue.start + len(words)) if words else issue
