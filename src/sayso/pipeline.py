@@ -19,6 +19,7 @@ from sayso.extract.places import find_toponyms
 from sayso.extract.quotes import find_quotations
 from sayso.extract.times import find_times
 from sayso.gazetteer import Candidate, Gazetteer, open_gazetteer
+from sayso.ingest.encoding import holdable
 from sayso.ingest.pages import read_bytes, read_pages
 from sayso.model import Article, Commitment, Diagnostic, Record, Span
 from sayso.resolve.calendar import resolve_times
@@ -213,8 +214,10 @@ def open_pages(page: Page, settings: Settings) -> Iterator[Cleaned | InputRefuse
 
 
 def open_text(text: str, *, published: str | None = None, url: str | None = None, given: Given | None = None) -> Cleaned:
-    """Take running text as story as it is."""
-    return Cleaned(article=plain_article(text, published=published, url=url), diagnostics=bad_day(published), given=given or Given())
+    """Take running text as story as it is; characters that no text can hold are replaced, one for one."""
+    text, replaced = holdable(text)
+    article = plain_article(text, published=published, url=url)
+    return Cleaned(article=article, diagnostics=replaced + bad_day(published), given=given or Given())
 
 
 def make_record(parsed: ParsedArticle, rules: Rules) -> Record:

@@ -49,6 +49,8 @@ _DATES = (
 )
 _KEPT_SHARE = 0.5
 _MOST_UNITS = 20_000
+_FEW_WORDS = 60
+_MANY_TIMES = 4
 _LINK_SHARE = 0.8
 _SURE = 1.0
 
@@ -132,12 +134,17 @@ def _kinds(page: RawPage, units: tuple[Unit, ...], rules: PageRules) -> list[Blo
     head, pieces = units[:_MOST_UNITS], page.pieces[:_MOST_UNITS]
     story = [share >= _KEPT_SHARE for share in find_kept(page.text, pieces, page.kept)] if page.kept else []
     marked = marked_kinds(head, rules.lines)
-    if not any(story):
-        story = story_units(head, marked, rules)
+    if _words(head, story) < _FEW_WORDS:  # now and then the extractor keeps a notice of rights and drops the story
+        own = story_units(head, marked, rules)
+        story = own if _words(head, own) >= _MANY_TIMES * _words(head, story) else story
     kinds = label_units(head, marked, story, rules.lines)
     if pieces:
         kinds = [_by_markup(piece, kind) for piece, kind in zip(pieces, kinds, strict=True)]
     return kinds + [BlockKind.BOILERPLATE] * (len(units) - len(head))
+
+
+def _words(units: Sequence[Unit], story: Sequence[bool]) -> int:
+    return sum(len(unit.text.split()) for unit, is_story in zip(units, story, strict=False) if is_story)
 
 
 def _by_markup(piece: Piece, kind: BlockKind) -> BlockKind:
