@@ -80,6 +80,8 @@ def _score(suite: Suite, gold: Path, shared: Path, reader: Reader, save: Path | 
     asked = [suite.ask(row) for row in _rows(suite, gold)]
     if suite.held_out is not None:
         answers = list(suite.held_out(shared))
+    elif suite.together is not None:
+        answers = list(suite.together(_rows(suite, gold), reader))
     else:
         lines = annotate_rows(asked, reader, as_pages=suite.pages)
         answers = [suite.adapt(line, question) for line, question in zip(lines, asked, strict=True) if "error" not in line]

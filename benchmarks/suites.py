@@ -1,11 +1,14 @@
 """The development sets: how each is put to `sayso annotate`, which scorer reads the answer, which figures matter, the bars."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.fit_clean import held_out_stories
+from benchmarks.origins import answer_clusters
+from benchmarks.shared_events import answer_documents
+from sayso.pipeline import Reader
 
 type Row = dict[str, Any]
 
@@ -24,7 +27,8 @@ class Suite:
     """One set and its scorer.
 
     ``ask`` turns a gold row into an input row of `sayso annotate`, ``adapt`` a flat line into what the scorer reads; ``arguments`` go to the
-    scorer; ``percent`` says that the scorer already reports percents. ``quick`` suites run in CI. ``held_out`` is for a set that weights were fitted on: it gets the shared folder and
+    scorer; ``percent`` says that the scorer already reports percents. ``quick`` suites run in CI. ``together`` answers all rows of
+    a set whose documents are compared with each other. ``held_out`` is for a set that weights were fitted on: it gets the shared folder and
     gives the answers of weights that never saw the page.
     """
 
@@ -39,6 +43,7 @@ class Suite:
     percent: bool = False
     quick: bool = True
     held_out: Callable[[Path], Iterator[Row]] | None = None
+    together: Callable[[Iterable[Row], Reader], Iterator[Row]] | None = None
 
 
 def dated(row: Row) -> Row:
@@ -244,6 +249,31 @@ SUITES = (
             Measure(name="polarity, marked F1", path="polarity.marked.f1", bar=70),
             Measure(name="certainty, marked F1", path="certainty.marked.f1", bar=50),
             Measure(name="time, marked F1", path="time.marked.f1", bar=70),
+        ),
+    ),
+    Suite(
+        name="meantime-events, shared",
+        data="meantime-events/dev.jsonl",
+        scorer="factuality.py",
+        ask=undated,
+        together=lambda rows, _: answer_documents(rows),
+        measures=(Measure(name="shared events B3 F1", path="shared.f1", bar=60),),
+    ),
+    Suite(
+        name="origins",
+        data="origins/dev.jsonl",
+        scorer="origins.py",
+        ask=lambda row: row,
+        together=answer_clusters,
+        percent=True,
+        measures=(
+            Measure(name="count exact", path="count.accuracy", bar=62),
+            Measure(name="count macro", path="count.macro", bar=45),
+            Measure(name="count end to end, macro", path="count_end.macro", bar=38),
+            Measure(name="claims R", path="claims.R", bar=60),
+            Measure(name="incidents B3 F1", path="incidents.F1", bar=50),
+            Measure(name="denials", path="denials.accuracy", bar=65),
+            Measure(name="copies F1", path="copies.F1", bar=85),
         ),
     ),
 )

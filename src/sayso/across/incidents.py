@@ -160,7 +160,7 @@ def _telling(group: Iterable[int], record: Record, claims: Sequence[Claim], func
         labels=frozenset(claims[index].label for index in members),
         heads=content_stems(plain_words(" ".join(claims[index].span.slice(text) for index in members)), function_words),
         words=content_stems(plain_words(" ".join(span.slice(text) for span in passages)), function_words),
-        names=_names(passages, text, function_words),
+        names=read_names(passages, text, function_words),
         places=frozenset(name for place in where for name in _place_names(place.geonames_id, place.name or place.text)),
         days=next((days for days in when if days), None),
         published=day_of(published.value) if published else None,
@@ -173,7 +173,7 @@ def _place_names(geonames_id: int | None, name: str) -> Iterable[str]:
         yield f"geonames {geonames_id}"
 
 
-def _names(passages: Iterable[Span], text: str, function_words: frozenset[str]) -> frozenset[str]:
+def read_names(passages: Iterable[Span], text: str, function_words: frozenset[str]) -> frozenset[str]:
     """Stems of the capitalised words that do not start a sentence."""
     found = [
         match.group()
