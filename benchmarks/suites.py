@@ -83,8 +83,9 @@ def leading_event(line: Row, _: Row) -> Row:
 
 
 def story_words(line: Row, asked: Row) -> Row:
-    """The words kept as story."""
-    return {"id": line["id"], "text": "\n".join(asked["text"][start:end] for start, end in line["story"])}
+    """The words kept as story; of HTML the line itself gives the visible text."""
+    text = line.get("text", asked["text"])
+    return {"id": line["id"], "text": "\n".join(text[start:end] for start, end in line["story"])}
 
 
 SUITES = (

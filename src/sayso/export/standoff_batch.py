@@ -15,7 +15,8 @@ def annotate_rows(rows: Iterable[Line | str], reader: Reader, *, as_pages: bool)
 
     A row is ``{"id", "text", "published"?, "url"?, "mentions"?, "triggers"?}``: with ``mentions`` exactly these spans are grouped, with
     ``triggers`` each of these spans gets its factuality. A string instead of a row is an input that could not be read: it, and a text
-    that is refused, becomes ``{"id", "error"}``. With ``as_pages`` a text is a raw page to be cleaned first.
+    that is refused, becomes ``{"id", "error"}``. With ``as_pages`` a text is a raw page to be cleaned first; where
+    that is HTML, offsets lie in its visible text, which the line then gives as ``text``.
     """
     for group in batched(rows, reader.settings.batch_articles):
         opened = [(row, _open(row, reader, as_pages=as_pages)) for row in group]
@@ -23,7 +24,9 @@ def annotate_rows(rows: Iterable[Line | str], reader: Reader, *, as_pages: bool)
         for row, item in opened:
             identifier = row.get("id") if isinstance(row, dict) else None
             if isinstance(item, Cleaned):
-                yield _line(str(identifier), next(readings), reader)
+                line = _line(str(identifier), next(readings), reader)
+                is_moved = isinstance(row, dict) and item.article.text != row["text"]
+                yield line | {"text": item.article.text} if is_moved else line
             else:
                 yield {"id": identifier, "error": item}
 
