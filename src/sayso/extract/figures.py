@@ -21,6 +21,7 @@ PEOPLE = "people"
 
 _PER_CENT = frozenset({"%", "percent", "pct", "percentage"})
 _LOOSE_ROLES = frozenset({"conj", "appos", "npadvmod", "dep", "attr", "nummod", "ROOT", "pobj"})
+_NAMES = frozenset({"ORG", "FAC", "LOC", "GPE", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "his", "her", "its", "their", "our"})
 _AGE_BEFORE = frozenset({",", "("})
 _AGE_AFTER = frozenset({",", ")", ".", "and", ";"})
@@ -190,9 +191,9 @@ def _is_label(doc: "Doc", phrase: NumberPhrase, rules: NumberRules) -> bool:
         return True
     if _is_one(doc, phrase):
         return not counts or after == "of" or before in {"no", "any", "some", "every", "each", "this", "that", "the"}
-    if not counts:
-        return _names_one(first, before, rules) or _is_year(phrase, last) or _is_age(doc, phrase)
-    return _is_name(first)
+    if _is_name(first):
+        return True
+    return not counts and (_names_one(first, before, rules) or _is_year(phrase, last) or _is_age(doc, phrase))
 
 
 def _names_one(first: "Token", before: str, rules: NumberRules) -> bool:
@@ -204,8 +205,8 @@ def _names_one(first: "Token", before: str, rules: NumberRules) -> bool:
 
 
 def _is_name(first: "Token") -> bool:
-    """A number word with a capital inside a sentence belongs to a name ("the Group of Seven")."""
-    return first.text[0].isupper() and first.text[0].isalpha() and not first.is_sent_start and first.i > 0 and not first.is_title
+    """Whether the model takes a number for part of a name ("the Group of Seven")."""
+    return first.ent_type_ in _NAMES
 
 
 def _is_year(phrase: NumberPhrase, last: "Token") -> bool:
