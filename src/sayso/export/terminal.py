@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from sayso.model import Attribution, Event, Factuality, Figure, Position, Record, Spans, Stop
@@ -32,8 +31,16 @@ def print_record(record: Record, console: Console) -> None:
             continue
         console.print(Text(f"\n{heading}", style="bold"))
         for depth, line in shown:
-            console.print(Padding(line, (0, 0, 0, 2 + 2 * depth), expand=False))
+            _print_indented(line, 2 + 2 * depth, console)
     console.print()
+
+
+def _print_indented(line: Text, indent: int, console: Console) -> None:
+    """Print a line wrapped to the console, every part behind the same indent and without blanks at its end."""
+    for part in line.wrap(console, max(console.width - indent, 20)):
+        part.rstrip()
+        part.pad_left(indent)
+        console.print(part, soft_wrap=True)
 
 
 def _header(record: Record) -> Text:
