@@ -84,7 +84,7 @@ def leading_event(line: Row, _: Row) -> Row:
 
 def story_words(line: Row, asked: Row) -> Row:
     """The words kept as story; of HTML the line itself gives the visible text."""
-    text = line.get("text", asked["text"])
+    text = line["text"] if "text" in line else asked["text"]
     return {"id": line["id"], "text": "\n".join(text[start:end] for start, end in line["story"])}
 
 
