@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle, token_span
 from sayso.model import Attribution, Certainty, Commitment, Factuality, Modality, Polarity, Span, Spans, TimeFrame
-from sayso.resolve.commitment_scope import Finding, findings_of
+from sayso.resolve.commitment_mood import Finding
+from sayso.resolve.commitment_scope import findings_of
 from sayso.tables.hedges import HedgeRules
 
 if TYPE_CHECKING:

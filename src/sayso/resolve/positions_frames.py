@@ -148,8 +148,8 @@ def _end_of(verb: "Token") -> int:
     for child in verb.rights:
         mark = next((word for word in child.children if word.dep_ == "mark"), None) if child.dep_ == "advcl" else None
         if mark is not None and mark.lower_ in _SETTINGS:
-            return max(verb.i, child.left_edge.i - 1)
-    return verb.right_edge.i
+            return max(int(verb.i), int(child.left_edge.i) - 1)
+    return int(verb.right_edge.i)
 
 
 def _clause_issue(verb: "Token", key: str, rules: StanceRules) -> _Issue | None:
