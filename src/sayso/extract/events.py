@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle, token_span
-from sayso.extract.events_drafts import Draft
+from sayso.extract.events_drafts import Draft, is_borne_out
 from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
@@ -22,7 +22,6 @@ _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventTy
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
 _RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})
 """Rows whose words name a result, not the act that brought it."""
-_NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "several", "many"})
 
 
 def find_event_frames(
@@ -65,7 +64,7 @@ def weigh_harm(drafts: list[Draft], sentence: "DocSpan", rules: EventRules) -> l
     violent = any(draft.type is EventType.ASSAULT and not _is_result(draft) for draft in drafts)
     if violent or any(token.lemma_.lower() in rules.classes["violent_causes"].words for token in sentence):
         return [
-            replace(d, type=EventType.ASSAULT, needs="", rule=f"{d.rule}+violence") if d.type is EventType.OTHER and not d.actors else d
+            replace(d, type=EventType.ASSAULT, mode=None, needs="", rule=f"{d.rule}+violence") if _is_open_to_violence(d) else d
             for d in drafts
         ]
     if any(token.lemma_.lower() in rules.classes["disasters"].words and token.pos_ in {"NOUN", "PROPN"} for token in sentence):
@@ -76,30 +75,13 @@ def weigh_harm(drafts: list[Draft], sentence: "DocSpan", rules: EventRules) -> l
     return drafts
 
 
+def _is_open_to_violence(draft: Draft) -> bool:
+    """Whether a draft is violence when violence stands beside it: a death that nobody caused, a strike that nobody called."""
+    return not draft.actors and (draft.type is EventType.OTHER or (draft.rule == "protest.strike.noun" and not draft.words))
+
+
 def _is_result(draft: Draft) -> bool:
     return draft.rule in _RESULTS
-
-
-def is_borne_out(draft: Draft) -> bool:
-    """Whether the event has the roles that its row needs."""
-    match draft.needs:
-        case "actor":
-            return bool(draft.actors)
-        case "target":
-            return bool(draft.targets)
-        case "role":
-            return bool(draft.actors or draft.targets)
-        case "both":
-            return len(draft.actors) + len(draft.targets) > 1 if draft.mutual else bool(draft.actors and draft.targets)
-        case "figure":
-            return any(_is_counted(token) for token in (*draft.targets, draft.trigger))
-        case _:
-            return True
-
-
-def _is_counted(token: "Token") -> bool:
-    """Whether a phrase carries a number."""
-    return any(word.like_num or word.lemma_.lower() in _NUMBERS for word in (token, *token.lefts))
 
 
 def to_frame(draft: Draft, score: float) -> EventFrame:

@@ -36,3 +36,28 @@ class Draft:
     under: int = 0
     words: "tuple[Token, ...]" = ()
     needs: str = ""
+
+
+_NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "several", "many"})
+
+
+def is_borne_out(draft: Draft) -> bool:
+    """Whether the event has the roles that its row needs."""
+    match draft.needs:
+        case "actor":
+            return bool(draft.actors)
+        case "target":
+            return bool(draft.targets)
+        case "role":
+            return bool(draft.actors or draft.targets)
+        case "both":
+            return len(draft.actors) + len(draft.targets) > 1 if draft.mutual else bool(draft.actors and draft.targets)
+        case "figure":
+            return any(_is_counted(token) for token in (*draft.targets, draft.trigger))
+        case _:
+            return True
+
+
+def _is_counted(token: "Token") -> bool:
+    """Whether a phrase carries a number."""
+    return any(word.like_num or word.lemma_.lower() in _NUMBERS for word in (token, *token.lefts))

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, conjuncts_of, is_negated, is_passive, own_subject, subject_of
-from sayso.extract.events_drafts import Draft
-from sayso.extract.events_participants import acting, doers, speaker_of, targets_of
+from sayso.extract.events_drafts import Draft, is_borne_out
+from sayso.extract.events_participants import acting, can_act, doers, speaker_of, targets_of
 from sayso.extract.events_triggers import event_objects, is_infinitive, phrase_tokens
 from sayso.model import EventType
 from sayso.tables.lexicon import COOPERATIVE, EventRules, Operator
@@ -94,7 +94,7 @@ def _apply(token: "Token", operator: Operator, by_anchor: dict[int, list[Draft]]
         outcome = operator.map[str(first.type)]
         carrier = carrier_of(token)
         own = by_anchor.get(carrier.i, [])
-        if operator.yields and any(d.trigger == token for d in own):
+        if operator.yields and any(d.trigger == token and is_borne_out(d) for d in own):
             by_anchor[child.i] = [replace(d, under=d.under + 1) for d in found]
             return True
         if not operator.leads:
@@ -224,7 +224,7 @@ def _modal(draft: Draft, verb: "Token", rules: EventRules) -> Draft:
     if auxiliaries & _FUTURE or _is_to(verb):
         if negated:
             return _turned(draft, EventType.REJECT, "not") if cooperative else draft
-        return _future(draft, verb)
+        return _future(draft, verb, rules)
     if auxiliaries & _MAY and not cooperative and _has_condition(verb):
         return _turned(draft, EventType.THREATEN, "may")
     if auxiliaries & _DUTY and not negated and cooperative:
@@ -239,9 +239,9 @@ def _turned(draft: Draft, outcome: EventType, by: str) -> Draft:
     return replace(draft, type=outcome, mode=None, rule=f"{draft.rule}+{by}")
 
 
-def _future(draft: Draft, verb: "Token") -> Draft:
+def _future(draft: Draft, verb: "Token", rules: EventRules) -> Draft:
     """A coming event: help and meetings are agreed to, harm that one announces oneself is a threat."""
-    if draft.type in _PROMISED:
+    if draft.type in _PROMISED and (not draft.actors or any(can_act(actor, rules) for actor in draft.actors)):
         return _turned(draft, EventType.AGREE, "will")
     if draft.type is EventType.RETREAT and _speaks_of_itself(draft, verb):
         return _turned(draft, EventType.CONCEDE if draft.mode in {"withdraw", "ceasefire"} else EventType.AGREE, "will")

@@ -74,7 +74,7 @@ def class_words(token: "Token", rules: EventRules) -> "Iterator[Token]":
         head = member
         for _ in range(_MEASURES_LIMIT):
             yield head
-            yield from (child for child in head.lefts if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ != "PROPN")
+            yield from (child for child in head.lefts if child.dep_ in {"compound", "nmod"} and child.pos_ != "PROPN")
             if not belongs(head, rules.classes["measures"]):
                 break
             inner = next((g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)

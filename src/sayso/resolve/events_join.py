@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sayso.model import Event, EventType
+from sayso.model import Event
 
 _WINDOW = 40
 """How many events back a mention is compared with: an article returns to an incident, but not for ever."""
@@ -51,13 +51,18 @@ def _first_telling(event: Event, kept: Sequence[Event], entities: Mapping[str, s
     return None
 
 
+def _stem(trigger: str) -> str:
+    """The last word of a trigger without its plural."""
+    return trigger.rsplit(maxsplit=1)[-1].lower().rstrip("s")
+
+
 def _compatible(one: Event, two: Event, entities: Mapping[str, str | None]) -> bool:
     if one.time and two.time and one.time != two.time:
         return False
     if one.place and two.place and one.place_how == two.place_how == "clause" and one.place != two.place:
         return False
     if _adds_nothing(one):
-        return one.text.lower() == two.text.lower() or one.type in {EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT}
+        return _stem(one.text) == _stem(two.text)
     pairs = ((one.actors, two.actors), (one.targets, two.targets))
     shared = 0
     for mine, theirs in pairs:

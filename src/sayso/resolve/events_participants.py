@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sayso.model import Mention, MentionForm, Span
 
-_LONGER = 60
+_LONGER = 20
 """A mention this many characters longer than the participant is cut to the participant: it drags a clause along."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.model import BlockKind, Event, EventFrame, Figure, Place, Span, Time
+from sayso.model import BlockKind, Event, EventFrame, EventType, Figure, Place, Span, Time
 from sayso.resolve.layers import Layers
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ _LOCATIVE = frozenset(
         "within",
         "into",
         "through",
-        "under",
-        "by",
         "from",
         "to",
         "towards",
@@ -40,6 +38,7 @@ _LOCATIVE = frozenset(
 )
 _MODES_AT_TARGET = frozenset({"visit", "aerial", "heavy-weapons", "explosives", "destroy", "seize"})
 """Modes whose target, where it is a place, is also where the event was."""
+_GROUND = frozenset({"GPE", "LOC", "FAC"})
 _BORDERS = frozenset({"relcl", "ccomp", "advcl", "ROOT", "parataxis"})
 
 
@@ -57,7 +56,7 @@ class Scene:
         triggers = [self._token(frame.trigger) for frame in frames]
         self._sentences = [None if token is None else token.sent.start for token in triggers]
         self._owners = _owners(triggers)
-        places = [p for p in layers.places if not p.is_metonym and not p.in_organisation]
+        places = [p for p in layers.places if not p.is_metonym and not p.in_organisation and self._is_ground(p.span)]
         here = [place for place in places if self._is_locative(place.span)]
         dates = [time for time in layers.times if time.type in {"DATE", "TIME"}]
         self._at = sorted((place.span, place.id) for place in places)
@@ -98,7 +97,7 @@ class Scene:
         if loose:
             return loose, "sentence"
         index = bisect_right(self._headings, (frame.trigger.start, "")) - 1
-        if index >= 0 and self._headings[index][1]:
+        if frame.type is EventType.CONSULT and index >= 0 and self._headings[index][1]:
             return self._headings[index][1], "heading"
         return None, None
 
@@ -152,6 +151,11 @@ class Scene:
             token = token.head
         return []
 
+    def _is_ground(self, span: Span) -> bool:
+        """Whether a toponym is a noun: a demonym tells of people."""
+        token = self._token(span)
+        return token is not None and token.pos_ != "ADJ" and token.ent_type_ not in {"NORP", "PERSON", "ORG"}
+
     def _is_locative(self, span: Span) -> bool:
         """Whether a place stands behind a preposition of place, directly or in "the town of"."""
         token = self._token(span)
@@ -165,7 +169,7 @@ class Scene:
                     return False
                 token = token.head.head
                 continue
-            if token.dep_ not in {"appos", "compound", "conj", "nmod", "poss", "amod"}:
+            if token.dep_ not in {"appos", "conj"} and not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ in _GROUND):
                 return False
             token = token.head
         return False
