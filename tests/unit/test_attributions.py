@@ -80,10 +80,17 @@ PIECES = st.lists(
             " according to",
             " – ",
             ":",
-            " \U0001f30a",
+            " 🌊",
             "\x00",
+            "it was added",
+            " urged",
+            " to go",
+            " which",
+            " and",
+            "(",
+            ")",
+            "́",
         ]
-        + ["it was added", " urged", " to go", " which", " and", "(", ")", "\u0301", " was accused of", " is expected to"]
     ),
     max_size=40,
 )

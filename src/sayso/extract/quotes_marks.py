@@ -13,8 +13,7 @@ _ENDS = frozenset(".,;:!?)]}—–-…/")
 _SENTENCE_MARKS = frozenset(".,!?…")
 _ELIDED = re.compile(r"(?:\d\ds?\b|(?:tis|twas|til|em|cause|bout|round|n)\b)", re.IGNORECASE)
 _SINGLE = frozenset({"'", "‘", "’", "‚", "`"})
-_ONLY_OPENS = frozenset({"„", "«", "‹", "‚", "``", "‘‘", ",,"})
-_ONLY_CLOSES = frozenset({"»", "›"})
+_ONLY_OPENS = frozenset({"„", "‚", "``", "‘‘", ",,"})
 
 
 class Family(Enum):
@@ -56,8 +55,8 @@ def _read_mark(text: str, at: int, stop: int, start: int, end: int) -> Mark | No
     closes = (not before.isspace() or _closes_behind_blank(text, at, start)) and (not after.isalnum() or symbol in {"”", "»", "›", "’’"})
     if symbol in _ONLY_OPENS:
         opens, closes = True, False
-    elif symbol in _ONLY_CLOSES:
-        opens, closes = False, True
+    elif symbol in "«»‹›" and opens and closes:
+        opens, closes = symbol in "«‹", symbol in "»›"  # both ways round are in use; between blanks the shape decides
     elif symbol in {"“", "‟"} and not (closes and after.isspace() and before in _SENTENCE_MARKS):
         opens, closes = True, False
     elif symbol == "”" and closes and not (opens and before.isspace()):
@@ -71,7 +70,7 @@ def _read_mark(text: str, at: int, stop: int, start: int, end: int) -> Mark | No
 
 def _closes_behind_blank(text: str, at: int, start: int) -> bool:
     """A closing mark that a blank keeps apart from the closing mark of an inner quotation."""
-    return at - 2 >= start and _is_quote(text[at - 2]) and text[at + 1 : at + 2].isspace()
+    return at - 2 >= start and _is_quote(text[at - 2]) and not text[at + 1 : at + 2].strip()
 
 
 def _is_quote(character: str) -> bool:

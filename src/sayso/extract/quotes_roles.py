@@ -69,6 +69,8 @@ def role_of(doc: "Doc", text: str, inner: Span) -> str:
         return "title"
     if len(words) > _LONGEST_SCARE or text[inner.end - 1] in ",!?":
         return "speech"
+    if any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tokens):
+        return "speech"
     if before is None or before.is_space or before.text in {",", ":", ".", "!", "?"}:
         return "speech"
     return "scare"
