@@ -1,13 +1,13 @@
 """Judges what the innermost source commits itself to about a trigger (FactBank values)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle, token_span
-from sayso.model import Attribution, Certainty, Commitment, Factuality, Modality, Polarity, Span, Spans, TimeFrame
+from sayso.model import Attribution, Certainty, Commitment, Factuality, Modality, Polarity, Span, TimeFrame
 from sayso.resolve.commitment_mood import Finding
 from sayso.resolve.commitment_scope import findings_of
+from sayso.resolve.vouching import Vouching
 from sayso.tables.hedges import HedgeRules
 
 if TYPE_CHECKING:
@@ -26,14 +26,6 @@ _HISTORY_YEARS = 2
 """An event dated this many years before the story is background, not news."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    """The words that one attribution vouches for."""
-
-    parts: Spans
-    size: int
-
-
 def judge_triggers(
     triggers: Sequence[Span], parsed: ParsedArticle, attributions: tuple[Attribution, ...], rules: HedgeRules
 ) -> tuple[Commitment, ...]:
@@ -42,17 +34,16 @@ def judge_triggers(
     The innermost source is that of the shortest attribution content that holds the trigger: how surely others report it does not
     count. A trigger outside the story's words is taken as plainly asserted.
     """
-    contents = [_Content(parts=a.content, size=sum(part.end - part.start for part in a.content)) for a in attributions]
-    return tuple(_judge(trigger, parsed, contents, rules) for trigger in triggers)
+    vouching = Vouching.of(attributions)
+    return tuple(_judge(trigger, parsed, vouching, rules) for trigger in triggers)
 
 
-def _judge(trigger: Span, parsed: ParsedArticle, contents: Sequence[_Content], rules: HedgeRules) -> Commitment:
+def _judge(trigger: Span, parsed: ParsedArticle, vouching: Vouching, rules: HedgeRules) -> Commitment:
     words = parsed.doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
     if words is None or not len(words):
         return Commitment()
-    holding = [content for content in contents if any(part.contains(trigger) for part in content.parts)]
-    innermost = min(holding, key=lambda content: content.size).parts if holding else None
-    findings = findings_of(words, innermost, rules)
+    innermost = vouching.holding(trigger.start, trigger)
+    findings = findings_of(words, vouching.attributions[innermost].content if innermost is not None else None, rules)
     commitment = _combine(findings)
     if commitment.modality is Modality.ASSERTED and _is_historical(words.root, parsed):
         return Commitment(modality=Modality.HISTORICAL)

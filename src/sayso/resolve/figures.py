@@ -1,19 +1,18 @@
 """Hangs figures on their word, place and time, and says which updates which."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
 from sayso.annotate.clauses import is_locative, subject_of
-from sayso.model import Attribution, Figure, Place, Span, Time
+from sayso.model import Attribution, Figure, Place, Time
 from sayso.resolve.nearby import Nearby, last_token
+from sayso.resolve.vouching import Vouching
 from sayso.tables.figures import FigureRules, UnitRules
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_CHAIN_LIMIT = 50
 
 
 def hang_figures(
@@ -32,7 +31,7 @@ def hang_figures(
     """
     if not figures:
         return figures
-    depths = _depths(attributions)
+    vouching = Vouching.of(attributions)
     found = [last_token(figure.span, parsed) for figure in figures]
     tokens = [token for token in found if token is not None]
     located = ((place, last_token(place.span, parsed)) for place in places if not place.is_metonym and not place.in_organisation)
@@ -41,7 +40,7 @@ def hang_figures(
     hung = [
         replace(
             figure,
-            attribution=_innermost(figure.span, _vouching(token, attributions, rules.units), depths),
+            attribution=vouching.at(figure.span.start, _vouches(token, rules.units)),
             place=where.nearest(token),
             time=when.nearest(token),
         )
@@ -51,35 +50,12 @@ def hang_figures(
     return tuple(replace(figure, updates=updates.get(figure.id)) for figure in hung)
 
 
-def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
-    """How many attributions vouch for each attribution."""
-    parents = {attribution.id: attribution.parent for attribution in attributions}
-    depths = {}
-    for identifier, parent in parents.items():
-        depth, above = 0, parent
-        while above is not None and depth < _CHAIN_LIMIT:
-            depth, above = depth + 1, parents.get(above)
-        depths[identifier] = depth
-    return depths
-
-
-def _vouching(token: "Token", attributions: Sequence[Attribution], rules: UnitRules) -> Sequence[Attribution]:
-    """The attributions that may vouch for a figure: a verb that makes its toll ("the flood claimed 31 lives") says nothing."""
+def _vouches(token: "Token", rules: UnitRules) -> "Callable[[Attribution], bool]":
+    """Who may vouch for a figure: a verb that makes its toll ("the flood claimed 31 lives") says nothing."""
     noun = token.head if token.dep_ == "nummod" else token
-    if (noun.head.lemma_.lower(), noun.lemma_.lower()) not in rules.own_objects:
-        return attributions
+    is_toll = (noun.head.lemma_.lower(), noun.lemma_.lower()) in rules.own_objects
     verb = noun.head.idx
-    return [attribution for attribution in attributions if not any(part.start <= verb < part.end for part in attribution.cue)]
-
-
-def _innermost(span: Span, attributions: Sequence[Attribution], depths: Mapping[str, int]) -> str | None:
-    """The attribution whose content holds the span: the deepest, then the shortest, then the first."""
-    holding = [
-        (-depths[attribution.id], sum(part.end - part.start for part in attribution.content), place)
-        for place, attribution in enumerate(attributions)
-        if any(part.overlaps(span) for part in attribution.content)
-    ]
-    return attributions[min(holding)[2]].id if holding else None
+    return lambda attribution: not (is_toll and any(part.start <= verb < part.end for part in attribution.cue))
 
 
 def _updates(figures: Sequence[Figure], tokens: "Sequence[Token]", rules: UnitRules) -> dict[str, str]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle, token_span
 from sayso.annotate.clauses import clause_head, trimmed_span
-from sayso.model import Attribution, BlockKind, Commitment, Entity, EntityKind, MentionForm, Modality, Place, Span, Stop, Time
+from sayso.model import BlockKind, Commitment, Entity, EntityKind, MentionForm, Modality, Place, Span, Stop, Time
 from sayso.resolve.commitment import judge_triggers
 from sayso.resolve.itinerary_legs import Leg, find_legs
 from sayso.resolve.layers import Layers
 from sayso.resolve.nearby import Nearby, last_token
+from sayso.resolve.vouching import Vouching
 from sayso.tables.hedges import HedgeRules
 from sayso.tables.stances import StanceRules
 
@@ -98,6 +99,7 @@ def find_stops(layers: Layers, parsed: ParsedArticle, rules: StanceRules, hedges
     known = _Known(layers, parsed)
     legs = list(find_legs(parsed.doc, known.place_at, rules.travel))
     judged = judge_triggers([token_span(leg.cue) for leg in legs], parsed, layers.attributions, hedges)
+    vouching = Vouching.of(layers.attributions)
     by_traveller: dict[str, list[tuple[Leg, Commitment]]] = {}
     for leg, commitment in zip(legs, judged, strict=True):
         person = known.person_at(leg.traveller)
@@ -107,7 +109,7 @@ def find_stops(layers: Layers, parsed: ParsedArticle, rules: StanceRules, hedges
     for traveller, told in by_traveller.items():
         drafts = _ordered(_gathered(traveller, told, known, parsed))
         for order, draft in enumerate(drafts, 1):
-            stops.append(_stop(draft, traveller, order, number=len(stops) + 1, attributions=layers.attributions))
+            stops.append(_stop(draft, traveller, order, number=len(stops) + 1, attribution=vouching.at(draft.cue)))
     return tuple(stops)
 
 
@@ -201,7 +203,7 @@ def _ordered(drafts: Iterable[_Draft]) -> list[_Draft]:
     return [draft for _, _, draft in sorted(keyed, key=lambda item: item[:2])]
 
 
-def _stop(draft: _Draft, traveller: str, order: int, *, number: int, attributions: Sequence[Attribution]) -> Stop:
+def _stop(draft: _Draft, traveller: str, order: int, *, number: int, attribution: str | None) -> Stop:
     return Stop(
         id=f"l{number}",
         traveller=traveller,
@@ -210,18 +212,9 @@ def _stop(draft: _Draft, traveller: str, order: int, *, number: int, attribution
         place=draft.place,
         time=draft.time,
         met=draft.met,
-        attribution=_innermost(draft.cue, attributions),
+        attribution=attribution,
         modality=draft.modality,
     )
-
-
-def _innermost(offset: int, attributions: Sequence[Attribution]) -> str | None:
-    holding = [
-        (sum(part.end - part.start for part in attribution.content), place)
-        for place, attribution in enumerate(attributions)
-        if any(part.start <= offset < part.end for part in attribution.content)
-    ]
-    return attributions[min(holding)[1]].id if holding else None
 
 
 def _is_news(time: Time, parsed: ParsedArticle) -> bool:

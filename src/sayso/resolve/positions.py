@@ -10,6 +10,7 @@ from sayso.annotate.clauses import clause_head, conjuncts_of, own_subject, phras
 from sayso.model import Attitude, Attribution, EntityKind, Event, Mention, MentionForm, Position, Span
 from sayso.resolve.layers import Layers
 from sayso.resolve.positions_frames import StanceDraft, find_stances
+from sayso.resolve.vouching import Vouching
 from sayso.tables.stances import StanceRules
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArti
     """
     read = (*_from_cues(parsed, rules), *_from_contents(layers.attributions, parsed, rules))
     found = [replace(item, issue=_before_source(item.issue, layers.attributions, parsed.article.text)) for item in read]
+    vouching = Vouching.of(layers.attributions)
     things = {entity.id for entity in layers.entities if entity.kind is EntityKind.OTHER}
     positions: list[Position] = []
     kept: list[_Found] = []
@@ -56,7 +58,7 @@ def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArti
             len(kept),
             name=issue_name(item.issue.slice(parsed.article.text), rules),
             event=next((event.id for event in events if event.trigger.start <= item.cue < event.trigger.end), None),
-            attribution=_innermost(item.cue, layers.attributions, item.holder),
+            attribution=vouching.holding(item.cue, item.holder),
         )
         positions.append(position)
     return tuple(positions)
@@ -173,13 +175,14 @@ def _condition(draft: StanceDraft, rules: StanceRules) -> tuple[int, int] | None
 def _from_contents(attributions: Sequence[Attribution], parsed: ParsedArticle, rules: StanceRules) -> Iterator[_Found]:
     """Demands that a source makes by saying what must be: "the town must be rebuilt, she said"."""
     starts = [token.idx for token in parsed.doc]
+    vouching = Vouching.of(attributions)
     for attribution in attributions:
         if not attribution.source or not attribution.is_claim:
             continue
         for part in attribution.content:
             for token in parsed.doc[bisect_left(starts, part.start) : bisect_left(starts, part.end)]:
                 issue = _asked_for(token, rules)
-                if issue is not None and _innermost(token.idx, attributions) == attribution.id:
+                if issue is not None and vouching.at(token.idx) == attribution.id:
                     span = _trimmed(parsed.doc, *issue)
                     if part.contains(span):
                         yield _Found(
@@ -214,17 +217,6 @@ def _mention_at(holder: Span, mentions: Sequence[Mention]) -> Mention | None:
     """The mention that the holder is: the one whose head word lies in it, the longest."""
     touching = [mention for mention in mentions if holder.contains(mention.head) and mention.span.overlaps(holder)]
     return max(touching, key=lambda mention: (mention.span.end - mention.span.start, -mention.span.start), default=None)
-
-
-def _innermost(offset: int, attributions: Sequence[Attribution], *also: Span) -> str | None:
-    """The attribution with the shortest content that holds a character, and the spans given."""
-    holding = [
-        (sum(part.end - part.start for part in attribution.content), place)
-        for place, attribution in enumerate(attributions)
-        if any(part.start <= offset < part.end for part in attribution.content)
-        and all(any(part.contains(span) for part in attribution.content) for span in also)
-    ]
-    return attributions[min(holding)[1]].id if holding else None
 
 
 def _is_same(item: _Found, other: _Found) -> bool:
