@@ -26,7 +26,7 @@ from benchmarks.flattened import FLATTENED, parse_html
 from sayso.clean.features import feature_names, unit_features
 from sayso.clean.labels import marked_kinds, without_marked
 from sayso.clean.page import clean_page, load_page_rules
-from sayso.clean.trees import Trees
+from sayso.clean.trees import Trees, planted
 from sayso.clean.units import Unit, find_units
 from sayso.model import BlockKind
 from sayso.model.page import PageForm, RawPage
@@ -76,7 +76,7 @@ def held_out_stories(shared: Path) -> Iterator[dict[str, Any]]:
         trees = fit((example for example in known if fold_of(example.page) != fold), rules.marks)
         for row in (row for row in rows if fold_of(row["id"]) == fold):
             page = RawPage(text=row["raw"], form=PageForm.DUMP, url=row["url"])
-            article, _ = clean_page(page, replace(rules, trees=trees))
+            article, _ = clean_page(page, replace(rules, trees=planted(trees)))
             body = (block for block in article.story if block.kind is not BlockKind.TITLE)
             yield {"id": row["id"], "text": "\n".join(block.span.slice(article.text) for block in body)}
 

@@ -28,6 +28,8 @@ def language_of(text: str) -> str | None:
 
 def is_other_script(text: str) -> bool:
     """Whether most letters of ``text`` are not Latin (the Latin blocks of Unicode end at U+024F)."""
+    if text.isascii():
+        return False
     letters = [character for character in text if character.isalpha()]
     return sum(character > "\u024f" for character in letters) * 2 > len(letters)
 

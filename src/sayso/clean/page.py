@@ -12,7 +12,7 @@ from sayso.clean.kept import find_kept
 from sayso.clean.labels import label_units, marked_kinds, without_marked
 from sayso.clean.language import READ, is_other_language, is_other_script, language_of
 from sayso.clean.plain import article_id, plain_article, story_blocks
-from sayso.clean.trees import Trees, load_trees, smooth, story_odds
+from sayso.clean.trees import Forest, load_trees, planted, smooth, story_odds
 from sayso.clean.units import Unit, find_units
 from sayso.errors import Code
 from sayso.model import STORY_KINDS, Article, BlockKind, Diagnostic, Stated
@@ -62,14 +62,14 @@ class PageRules:
     marks: PageMarks
     lines: tuple[LineRule, ...]
     dates: DateForms
-    trees: Trees
+    trees: Forest
 
 
 @cache
 def load_page_rules() -> PageRules:
     """Every table of cleaning. Raises SetupError where one is missing or damaged."""
     marks = load_page_marks()
-    return PageRules(marks=marks, lines=load_line_rules(), dates=load_date_forms(), trees=load_trees(feature_names(marks)))
+    return PageRules(marks=marks, lines=load_line_rules(), dates=load_date_forms(), trees=planted(load_trees(feature_names(marks))))
 
 
 def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnostic, ...]]:
