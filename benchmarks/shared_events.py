@@ -20,7 +20,7 @@ type Row = dict[str, Any]
 type Mark = tuple[str, int, Telling]
 """A document, the place of a trigger in its list, what is told there."""
 
-_NEAR = 3
+_NEAR = 1
 """Days between the documents that may tell of one event."""
 
 
@@ -80,5 +80,5 @@ def _is_same(one: Mark, other: Mark) -> bool:
     return is_near and likeness(one[2], other[2]).score >= SAME + _OF_HEADS
 
 
-_OF_HEADS = 0.2
-"""What a shared head adds to a likeness; here all pairs have it."""
+_OF_HEADS = 0.52
+"""What likeness must exceed that of tellings: every pair here shares its head already, and half of a business page its words."""

@@ -133,6 +133,14 @@ def test_a_folder_or_a_missing_file(tmp_path: Path) -> None:
         Ledger(tmp_path, write=True)
 
 
+def test_a_ledger_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made(tmp_path / "a.ledger")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Ledger(path) as ledger:
+        assert ledger.counts()["articles"] == 2
+    assert [part.name for part in tmp_path.iterdir()] == ["a.ledger"], "nothing is made beside it"
+
+
 FULL_DISK = """
 import resource, signal, sys
 from benchmarks.made_records import make_records

@@ -14,22 +14,22 @@ from datetime import date
 from sayso.across.claims import Claim
 from sayso.across.days import Days, apart, day_of, days_of
 from sayso.across.wording import content_stems, plain_words
-from sayso.model import Record, Span
+from sayso.model import Article, Record, Span
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“'‘(\[]*|[\"“‘(\[]|[–—-]\s)$")
 _WINDOW = 20
 """Days: tellings of articles published within half a window of each other are always compared, those more than two apart never."""
 
-SAME = 0.45
+SAME = 0.38
 """Least likeness of two tellings of one incident, fitted on the origins set."""
 
-MERGING = 0.6
+MERGING = 0.7
 """Least likeness of a telling to those of a second incident that makes both one: higher, because what is merged stays merged."""
 
 
 _THREAD_WORDS = 2
-_STANDS_ALONE = 2
+_STANDS_ALONE = 3
 """Names that tell an incident from the one the article has been telling of."""
 
 
@@ -66,7 +66,7 @@ def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozens
     for telling in found:
         best = max(range(len(joined)), key=lambda at: likeness(joined[at], telling).score, default=None)
         if best is not None and likeness(joined[best], telling).score < SAME:
-            best = _thread(joined, telling, claims)
+            best = _thread(joined, telling, claims, record.article)
         if best is None:
             joined.append(telling)
         else:
@@ -74,17 +74,22 @@ def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozens
     return tuple(joined)
 
 
-def _thread(before: Sequence[Telling], telling: Telling, claims: Sequence[Claim]) -> int | None:
-    """Which earlier telling of the article goes on in one that names hardly anything itself: the last that its source spoke of, else the first.
+def _thread(before: Sequence[Telling], telling: Telling, claims: Sequence[Claim], article: Article) -> int | None:
+    """Which earlier telling of the article goes on in one that names hardly anything itself.
 
-    None for a telling that can stand alone: with two names, or a time of its own.
+    The one that its paragraph has been telling, else the last that its source spoke of, else the one whose words it takes up. None for
+    a telling that can stand alone: with two names, or a time of its own.
     """
     if len(telling.names) >= _STANDS_ALONE or telling.days is not None:
         return None
-    source = claims[telling.claims[0]].source
-    if source is not None:
+    first = claims[telling.claims[0]]
+    ends = [max(claims[index].span.end for index in earlier.claims) for earlier in before]
+    last = max(range(len(before)), key=lambda at: ends[at], default=None)
+    if last is not None and "\n" not in article.text[ends[last] : first.span.start]:
+        return last
+    if first.source is not None:
         for place in range(len(before) - 1, -1, -1):
-            if any((other := claims[index].source) is not None and other.name == source.name for index in before[place].claims):
+            if any((other := claims[index].source) is not None and other.name == first.source.name for index in before[place].claims):
                 return place
     best = max(range(len(before)), key=lambda at: len(before[at].words & telling.words), default=None)
     return best if best is not None and len(before[best].words & telling.words) >= _THREAD_WORDS else None

@@ -1,5 +1,6 @@
 """Opens a ledger's file: checks what it is, migrates it, sets SQLite up for one writer beside many readers."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
@@ -42,7 +43,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise LedgerError(Code.NOT_FOUND, "there is no such ledger", where=str(path), remedy="make it with `sayso add`")
     with told(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0, isolation_level=None)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True, timeout=5.0, isolation_level=None)
         try:
             version = _check(connection, path, len(MIGRATIONS))
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -58,6 +59,12 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             remedy=f"migrate it with `sayso add {path}`",
         )
     return connection
+
+
+def _reading_mode(path: Path) -> str:
+    """How to open for reading: on a read-only disk, where no writer can be, without the shared memory that would have to be made there."""
+    log = path.with_name(path.name + "-wal")
+    return "mode=ro" if log.exists() or os.access(path.parent, os.W_OK) else "immutable=1"
 
 
 def _check(connection: sqlite3.Connection, path: Path, newest: int) -> int:
