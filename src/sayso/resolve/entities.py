@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sayso.annotate import ParsedArticle
-from sayso.model import Attribution, Entity, Mention, Place
+from sayso.model import Attribution, Entity, Mention, MentionForm, Place
 from sayso.resolve.entities_descriptions import merge_appositions, merge_descriptions, merge_neighbours, merge_same_head, merge_same_phrases
 from sayso.resolve.entities_faces import read_faces
 from sayso.resolve.entities_groups import Groups
@@ -21,7 +21,10 @@ def group_mentions(
     attributions: tuple[Attribution, ...],
     rules: ActorRules,
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    """The mentions with their entity (None where it stays open), and the entities in order of first mention."""
+    """The mentions with their entity, and the entities in order of first mention.
+
+    A pronoun that nothing was found for stays open (its entity is None), and so does everything in an empty story.
+    """
     if not mentions or not len(parsed.doc):
         return mentions, ()
     groups = Groups(read_faces(mentions, parsed, places, rules))
@@ -35,15 +38,16 @@ def group_mentions(
     merge_speech_pronouns(groups, mentions, attributions)
     ids: dict[int, str] = {}
     for index in sorted(range(len(mentions)), key=lambda i: mentions[i].span):
-        ids.setdefault(groups.of(index), f"e{len(ids) + 1}")
-    grouped = tuple(_with_entity(mention, ids[groups.of(index)]) for index, mention in enumerate(mentions))
+        if mentions[index].form is not MentionForm.PRONOUN or not groups.is_alone(index):
+            ids.setdefault(groups.of(index), f"e{len(ids) + 1}")
+    grouped = tuple(_with_entity(mention, ids.get(groups.of(index))) for index, mention in enumerate(mentions))
     metonyms = _metonyms(mentions, places)
     describer = Describer(groups, parsed.doc, metonyms, rules)
     entities = tuple(describer.describe(identifier, root) for root, identifier in ids.items())
     return grouped, entities
 
 
-def _with_entity(mention: Mention, entity: str) -> Mention:
+def _with_entity(mention: Mention, entity: str | None) -> Mention:
     """A copy with its entity; spelled out, since `replace` takes ten times as long and an article has hundreds of mentions."""
     return Mention(id=mention.id, span=mention.span, text=mention.text, form=mention.form, head=mention.head, entity=entity)
 

@@ -191,6 +191,7 @@ class _Reader:
             kind=kind,
             sure=sure,
             gender=gender,
+            plural=face.plural and (kind is not EntityKind.PERSON or face.first < core[0].i),
             country=self._rules.countries.get(key) if is_capital else None,
             people=self._people(core, key),
             sector=part.sector if part is not None else None,

@@ -18,6 +18,10 @@ _LABELS = {
 }
 
 
+_LOOSE = frozenset({EntityKind.ORGANISATION, EntityKind.INSTITUTION})
+"""Kinds whose words stand in names of countries and regions too ("Union", "Bank")."""
+
+
 def noun_of(core: Core, rules: ActorRules) -> NounRow | None:
     """The row of the head of a description: by its lemma, else by the word as it stands ("forces")."""
     words = [token.lower_ for token in core[-4:]]
@@ -29,10 +33,10 @@ def kind_of_name(core: Core, key: str, *, is_titled: bool, rules: ActorRules) ->
     if len(core) == 2 and core[0].lower_ in rules.given and core[-1].ent_type_ == "PERSON":
         return EntityKind.PERSON, True
     kind = _by_words(key, is_titled=is_titled, rules=rules)
-    if kind is not None:
-        return kind, True
     label = core[-1].ent_type_ or next((token.ent_type_ for token in core if token.ent_type_), "")
-    return _LABELS.get(label), False
+    if kind is None or (kind in _LOOSE and label in {"GPE", "LOC"} and key not in rules.bearers):
+        return _LABELS.get(label), False
+    return kind, True
 
 
 def _by_words(key: str, *, is_titled: bool, rules: ActorRules) -> EntityKind | None:

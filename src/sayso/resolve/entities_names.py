@@ -74,7 +74,7 @@ def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
     """A surname or a given name joins the one longer name of a person that it ends or opens."""
     longer: dict[str, list[int]] = defaultdict(list)
     for face in names:
-        if len(face.words) > 1 and groups.kind(face.index) is EntityKind.PERSON:
+        if len(face.words) > 1 and groups.kind(face.index) is EntityKind.PERSON and face.head.dep_ != "compound":
             for word in {face.words[-1], face.words[0]}:
                 longer[word].append(face.index)
     for face in names:
