@@ -279,6 +279,12 @@ def test_html_keeps_the_story_and_reads_the_metadata() -> None:
     assert notes == ()
 
 
+def test_the_author_in_the_metadata_is_a_name() -> None:
+    article, _ = read(html(head='<meta name="author" content="https://courier.example/mira"><meta name="byl" content="By Mira Holt">'))
+    assert article.byline is not None
+    assert (article.byline.value, article.byline.read_from) == ("Mira Holt", "meta:byl")
+
+
 def test_a_forged_date_in_the_metadata_is_told_beside_the_printed_one() -> None:
     head = '<meta property="article:published_time" content="2031-05-14T08:00:00Z">'
     _, notes = read(html(head=head, top="<p>Published 1 March 2031</p>"))

@@ -21,10 +21,7 @@ _OWNER = re.compile(
 _PUBLISHED = re.compile(r"\b(?:published|posted|first published|publication date|issued|pub)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"(?:by|written by|posted by)\s+(?P<name>[^\W\d_][\w.'’-]*(?:[ ,]+(?:and |de |van |von |al-|bin )?[^\W\d_][\w.'’-]*){0,5})",
-    re.IGNORECASE,
-)
+_BY = re.compile(r"(?:written |posted )?by\b[:\s]*", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|[A-Z]\.)(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|da|del)){1,4}")
 _MAY_BE_TITLE = frozenset({BlockKind.BOILERPLATE, BlockKind.TEASER, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _SOLID = 90  # characters
@@ -38,6 +35,11 @@ _NO_TITLE = re.compile(r"https?:|www\.|^[*+•|>©@]|(?i:\bshare\b|\bcomments?\b
 _SITE_TITLE = re.compile(r" [|–-] ")
 _BEFORE = 60  # units before the story in which a title may stand
 _LONGEST_LINE = 600
+_SHORT = 60  # characters of a line that may be the label of the next one
+_SHORT_LINE = 14  # words of a line that may be a date's own
+_LEAST_RANK = -1.0
+_NEVER_DATED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.FOREIGN})
+_PICTURES_AND_CARDS = frozenset({BlockKind.CAPTION, BlockKind.TEASER, BlockKind.CREDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,43 +129,33 @@ class PublishedDay:
 
 def find_published(page: Labelled, forms: DateForms, order: str | None) -> PublishedDay | None:
     """The best printed day: beside a word such as "published", in a short line near the headline, or in the lead picture's text."""
-    near = page.title if page.title is not None else page.lead or 0
-    last = page.lead if page.lead is not None else len(page.units)
     best: PublishedDay | None = None
-    for index, unit in enumerate(page.units):
-        kind = page.kinds[index]
-        is_inside = index > last
-        if unit.span.end - unit.span.start > _LONGEST_LINE or kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.FOREIGN}:
+    for index, span in _short_units(page):
+        rank, offset = _rank_of_day(page, index)
+        if rank < _LEAST_RANK or (best is not None and rank <= best.rank):
             continue
-        if is_inside and kind in {BlockKind.CAPTION, BlockKind.TEASER, BlockKind.CREDIT}:
-            continue
-        raw = page.raw(index)
-        if _RIGHTS.search(raw):
-            continue
-        around = (
-            page.raw(index - 1)[-40:] + " " if index and page.units[index - 1].span.end - page.units[index - 1].span.start < 60 else ""
-        ) + raw
-        rank = 3.0 * bool(_PUBLISHED.search(around)) + 1.0 * bool(_CHANGED.search(around))
-        rank += 1.5 * (len(_WORD.findall(raw)) <= 14) - 0.1 * min(abs(index - near), 40) - 2.0 * is_inside
-        alt_text = _ALT_TEXT.search(raw)
-        rank += 2.0 * (alt_text is not None)
-        if kind is BlockKind.CAPTION and not alt_text:
-            rank -= 2.0
-        if rank < -1.0:
-            continue
-        days = find_days(
-            page.text,
-            forms,
-            order,
-            start=unit.span.start + (alt_text.start("date") if alt_text and alt_text["date"] else 0),
-            end=unit.span.end,
-        )
-        for day in days:
-            if best is None or rank > best.rank:
-                stated = Stated(value=day.value, span=day.span) if day.value else None
-                best = PublishedDay(stated=stated, span=day.span, readings=day.readings, rank=rank)
-            break
+        day = next(find_days(page.text, forms, order, start=span.start + offset, end=span.end), None)
+        if day is not None:
+            stated = Stated(value=day.value, span=day.span) if day.value else None
+            best = PublishedDay(stated=stated, span=day.span, readings=day.readings, rank=rank)
     return best
+
+
+def _rank_of_day(page: Labelled, index: int) -> tuple[float, int]:
+    """How likely a day in this unit is the day of publication, and from which character of the unit on to look for it."""
+    kind, raw = page.kinds[index], page.raw(index)
+    is_inside = page.lead is not None and index > page.lead
+    if kind in _NEVER_DATED or (is_inside and kind in _PICTURES_AND_CARDS) or _RIGHTS.search(raw):
+        return _LEAST_RANK - 1, 0
+    before = page.raw(index - 1) if index and len(page.units[index - 1].text) < _SHORT else ""
+    near = page.title if page.title is not None else page.lead or 0
+    rank = -0.1 * min(abs(index - near), 40) - 2.0 * is_inside
+    rank += 3.0 * bool(_PUBLISHED.search(before) or _PUBLISHED.search(raw)) + 1.0 * bool(_CHANGED.search(before) or _CHANGED.search(raw))
+    rank += 1.5 * (len(_WORD.findall(raw)) <= _SHORT_LINE)
+    alt_text = _ALT_TEXT.search(raw)
+    if alt_text is not None:
+        return rank + 2.0, alt_text.start("date")
+    return rank - 2.0 * (kind is BlockKind.CAPTION), 0
 
 
 def find_outlet(page: Labelled) -> Stated | None:
@@ -197,25 +189,17 @@ def find_byline(page: Labelled) -> Stated | None:
     if page.lead is None:
         return None
     near = min(page.lead if page.title is None else page.title, max(0, page.lead - 15))
-    for index in range(max(0, near - 3), page.lead + 1):
-        if page.kinds[index] is BlockKind.PARAGRAPH and index != page.lead:
-            continue
-        unit = page.units[index]
+    for index in range(max(0, near - 3), page.lead):
         raw = page.raw(index)
-        if len(raw) > 160 or page.kinds[index] is BlockKind.PARAGRAPH:
+        by = _BY.match(raw) if len(raw) <= _LONGEST_SIGNATURE else None
+        if by is None:
             continue
-        match = re.match(r"(?i)(?:written |posted )?by\b[:\s]*", raw)
-        if match is None:
-            continue
-        name = _NAME.match(raw, match.end())
+        is_alone = by.end() == len(raw)
+        holder, start = (index + 1, 0) if is_alone else (index, by.end())
+        name = _NAME.match(page.raw(holder), start)
         if name is not None:
-            return Stated(value=" ".join(name.group().split()), span=Span(unit.span.start + name.start(), unit.span.start + name.end()))
-        if not raw[match.end() :].strip() and index + 1 < len(page.units):
-            below = page.raw(index + 1)
-            name = _NAME.match(below)
-            if name is not None:
-                start = page.units[index + 1].span.start
-                return Stated(value=" ".join(name.group().split()), span=Span(start + name.start(), start + name.end()))
+            begin = page.units[holder].span.start
+            return Stated(value=" ".join(name.group().split()), span=Span(begin + name.start(), begin + name.end()))
     return None
 
 

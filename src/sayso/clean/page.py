@@ -98,7 +98,7 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
         url=page.url or _field(page, "meta:og:url"),
         title=_title(labelled, page),
         outlet=_stated(page, "meta:og:site_name", "json-ld:publisher", "meta:application-name") or find_outlet(labelled),
-        byline=_stated(page, *_AUTHORS) or find_byline(labelled),
+        byline=_author(page) or find_byline(labelled),
         published=_published(page, printed, rules),
         language=language,
     )
@@ -209,6 +209,15 @@ def _stated(raw: RawPage, *names: str) -> Stated | None:
         for field in raw.fields:
             if field.name == name:
                 return Stated(value=field.value, read_from=name)
+    return None
+
+
+def _author(raw: RawPage) -> Stated | None:
+    """The author that the markup names, without a leading "By"; some sites give the address of a profile, which is no name."""
+    for name in _AUTHORS:
+        stated = _stated(raw, name)
+        if stated is not None and "://" not in stated.value:
+            return replace(stated, value=stated.value.removeprefix("By ").removeprefix("by "))
     return None
 
 

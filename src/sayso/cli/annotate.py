@@ -12,7 +12,9 @@ def annotate(
         Path, typer.Argument(metavar="IN.jsonl", help='Lines of {"id", "text", "published"?, "url"?}; - is standard input.')
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write; - is standard output.")] = Path("-"),
-    pages: Annotated[bool, typer.Option("--pages", help="Take each text as a raw page to be cleaned first.")] = False,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Take each text as a raw page to be cleaned first; of HTML the line gives its visible text.")
+    ] = False,
 ) -> None:
     """Write the layers of each document in the flat stand-off form, in the order of the input."""
     import msgspec
