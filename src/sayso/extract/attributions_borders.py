@@ -153,6 +153,8 @@ def _opens_aside(page: Page, border: tuple[int, int, int]) -> bool:
     token = page.tokens[after]
     if token.tag_ == "VBG" and token.dep_ != "prep":
         return True
+    if page.lower[after] == "with" and any(child.dep_ == "pcomp" for child in token.rights):
+        return True  # an absolute clause: ", with the mayor pressing"
     noun = next((page.tokens[i] for i in range(after, min(after + 4, end)) if page.tokens[i].pos_ in {"NOUN", "PROPN"}), None)
     if noun is None or noun.dep_ != "appos" or noun.left_edge.i != after:
         return False

@@ -6,7 +6,7 @@ from sayso.extract.attributions_draft import Draft, Page, size
 from sayso.extract.attributions_holders import known_status
 from sayso.model import Status
 
-_SAME_HOLDER = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "his", "her", "their", "my", "our"})
+_SAME_HOLDER = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "me", "us", "his", "her", "their", "my", "our"})
 _RAISING = (".seem", ".raised")
 
 

@@ -6,6 +6,7 @@ from sayso.extract.attributions_draft import BARE, DASHES, Draft, Page, Run
 from sayso.extract.attributions_holders import known_status
 from sayso.model import Status
 
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _LONGEST_SOURCE = 8
 _LONGEST_HEADLINE = 30
 _NO_SOURCES = frozenset(
@@ -92,5 +93,6 @@ def _names_source(page: Page, run: Run) -> bool:
         return False
     if any(token.tag_ == "POS" for token in tokens) and last.lower_ not in page.rules.kinds and last.ent_type_ != "PERSON":
         return False
-    status = known_status(page, last)
+    is_known = last.ent_type_ in _NAMES or last.is_upper or last.lower_ in page.rules.kinds or last.lower_ in page.rules.statuses
+    status = known_status(page, last) if is_known else None
     return status is not None and not (status is Status.METONYM and last.pos_ != "PROPN")

@@ -142,7 +142,7 @@ def _holder_of_noun(page: Page, noun: "Token", content: Run) -> "tuple[Token | N
 
 def _judges(page: Page, verb: "Token") -> bool:
     """Whether the verb passes judgement on its object."""
-    frames = (cue.frames.get("obj") for cue in page.rules.verbs.get(verb.lower_, ()))
+    frames = (cue.frames.get("obj") for cue in page.rules.verbs.get(verb.lower_, ()) if not cue.tail)
     return any(frame is not None and frame.row.cue_class is CueClass.JUDGEMENT for frame in frames)
 
 

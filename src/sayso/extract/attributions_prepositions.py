@@ -19,7 +19,7 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
             if page.lower[index + 1 : stop] != cue.tail or (lower == "per" and page.lower[index - 1] == "as"):
                 continue
             holder = _noun_behind(page, stop)
-            if holder is None or is_thing(page, holder) or (page.tokens[index].tag_ == "VBG" and not _stands_alone(page, index, holder)):
+            if holder is None or _is_measure(page, holder) or (page.tokens[index].tag_ == "VBG" and not _stands_alone(page, index, holder)):
                 continue
             if lower == "per" and not (page.lower[stop] == "the" or holder.ent_type_ in {"ORG", "PERSON"}):
                 continue
@@ -36,6 +36,11 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
                     rule=f"attr.{row.id}", row=row, anchor=index, cue=((index, stop),), source=source, content=content, holder=holder
                 )
                 break
+
+
+def _is_measure(page: Page, holder: "Token") -> bool:
+    """Whether the noun is a mere property, as in "paid according to their age"."""
+    return is_thing(page, holder) and any(child.tag_ == "PRP$" for child in holder.lefts)
 
 
 def _stands_alone(page: Page, index: int, holder: "Token") -> bool:

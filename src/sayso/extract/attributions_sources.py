@@ -89,5 +89,8 @@ def source_runs(page: Page, holder: "Token", cue: int) -> Runs:
     start = run[0]
     while start < holder.i and (page.tokens[start].is_quote or page.lower[start] in {")", "]"}):
         start += 1
-    trimmed = page.trimmed((start, run[1]))
+    end = run[1]
+    if end < len(page.tokens) and page.lower[end] == ")" and "(" in page.lower[start:end]:
+        end += 1
+    trimmed = page.trimmed((start, end))
     return (trimmed,) if trimmed else ((holder.i, holder.i + 1),)

@@ -25,6 +25,8 @@ _ANY_FRAME = ("comp", "as", "that", "obj", "pobj", "obj_to", "np_to", "to", "ing
 def cue_after(page: Page, run: Run) -> Draft | None:
     """`"...," the clerk said` and `"...," said the clerk`."""
     start, end = _gap_after(page, run)
+    if start < end and page.lower[run[1] - 2] == "." and page.tokens[start].is_title:
+        return None  # the quotation ended its sentence: a new one begins
     for index in range(start, end):
         token = page.tokens[index]
         if token.tag_[:2] not in {"VB", "NN"} or token.tag_ == "VBG":

@@ -10,7 +10,8 @@ from sayso.extract.quotes_roles import role_of
 from sayso.model import Diagnostic, Quotation, Span
 
 _MOST_MARKS = 2_000
-"""A paragraph with more marks than this is noise, not speech: its marks are read as plain text."""
+_DENSEST = 20
+"""A paragraph with more marks than the one, and fewer characters a mark than the other, is noise: its marks are read as plain text."""
 _SENTENCE_END = re.compile(r"[.!?][)\]]*(?=\s)")
 _TAIL = re.compile(r",\s+(?=(?:\w+\W+){1,7}$)")
 
@@ -40,7 +41,7 @@ def find_quotations(parsed: ParsedArticle) -> tuple[tuple[Quotation, ...], tuple
         marks = find_marks(text, block.start, block.end)
         if not marks:
             continue
-        if len(marks) > _MOST_MARKS:
+        if len(marks) > _MOST_MARKS and block.end - block.start < _DENSEST * len(marks):
             notes.append(
                 Diagnostic(
                     code=Code.QUOTE_LIMIT,
