@@ -11,29 +11,8 @@ from sayso.tables.actors import ActorRules
 _WINDOW = 60
 _SAME_HEADS = 12
 """How many names, and how many descriptions with the same head, a description looks back over."""
-_AREA = "place.area"
-_COUNTRY_WORDS = frozenset({"country", "nation", "republic", "kingdom"})
-_FADED = frozenset(
-    {
-        "new",
-        "same",
-        "latest",
-        "top",
-        "said",
-        "former",
-        "whole",
-        "entire",
-        "current",
-        "then",
-        "very",
-        "latter",
-        "late",
-        "recent",
-        "big",
-        "old",
-    }
-)
-"""Adjectives that do not tell one bearer of a noun from another."""
+_PLACES = {"place.country": True, "place.area": False}
+"""Rows of nouns that stand for a place named before, and whether it is a country."""
 _STOPS = frozenset({":", ";", "/", "."})
 """Marks that part a caption or a list from what follows; an apposition has commas, dashes, brackets or nothing."""
 
@@ -48,7 +27,7 @@ def merge_same_head(groups: Groups) -> None:
 
 
 def merge_appositions(groups: Groups) -> None:
-    """Appositions, titles, copulas, relative pronouns: "A. Vale, the mayor", "the mayor, A. Vale", "mayor A. Vale", "Northern Relief Fund (NRF)", "Vale is the mayor"."""
+    """Merge what the parse calls apposition, title, copula or relative clause: "A. Vale, the mayor", "mayor A. Vale", "Vale is the mayor"."""
     by_head: dict[int, Face] = {}
     for face in groups.faces:
         if not face.joint:
@@ -135,7 +114,7 @@ def _in_brackets(face: Face) -> bool:
 
 
 def _merge_bracket(groups: Groups, face: Face, before: Sequence[Face]) -> None:
-    """A name in brackets behind a body's: "Northern Relief Fund (NRF)", "CSF (Centre for Safe Ferries)": two names of one body, not a party behind a person."""
+    """A name in brackets behind a body's name is another name of it ("Northern Relief Fund (NRF)"); behind a person's it is a party."""
     for other in before:
         if other.form is face.form is MentionForm.NAME and groups.kind(other.index) in BODIES and groups.kind(face.index) not in PEOPLE:
             groups.merge(other.index, face.index)
@@ -198,7 +177,8 @@ def _modifiers(face: Face, rules: ActorRules) -> set[str]:
 
 
 def _link_description(groups: Groups, face: Face, same_head: Sequence[Face], recent: Sequence[Face], rules: ActorRules) -> None:
-    modifiers = _modifiers(face, rules) - _FADED
+    """To the latest of ``same_head`` that says as much, else, where it is bare, to the most salient of the ``recent`` names."""
+    modifiers = _modifiers(face, rules) - rules.faded
     for earlier in reversed(same_head[-_SAME_HEADS:]):
         if earlier.plural == face.plural and modifiers <= _modifiers(earlier, rules) and groups.merge(earlier.index, face.index):
             return
@@ -222,8 +202,7 @@ def _may_be_called(groups: Groups, face: Face, earlier: Face) -> bool:
     if kind is None or face.noun is None:
         return False
     if kind is EntityKind.PLACE:
-        is_country = groups.country(earlier.index) is not None
-        return face.noun.id == _AREA and is_country == (face.head.lemma_.lower() in _COUNTRY_WORDS)
+        return _PLACES.get(face.noun.id) is (groups.country(earlier.index) is not None)
     if kind is not face.kind and not (face.kind is EntityKind.ORGANISATION and kind in BODIES):
         return False
     return earlier.sector is None or face.sector in {None, earlier.sector}

@@ -33,6 +33,14 @@ def _merge_by(groups: Groups, faces: Iterable[Face], key_of: Callable[[Face], st
             bearers[key].append(face.index)
 
 
+def _one_of_each(groups: Groups, names: Sequence[Face]) -> list[Face]:
+    """The first face of every wording of every group: a name told a thousand times is compared once."""
+    seen: dict[tuple[str, int], Face] = {}
+    for face in names:
+        seen.setdefault((face.key, groups.of(face.index)), face)
+    return list(seen.values())
+
+
 def _bare(face: Face, rules: ActorRules) -> str:
     """The name without company endings and the country before it ("the Norwegian Coast Guard", "Norway's Coast Guard")."""
     words = [word for word in face.words if word not in {"-", ".", "'s", "’s", "'"}]
@@ -73,11 +81,11 @@ def _initials(face: Face) -> Iterable[str]:
 def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
     """A surname or a given name joins the one longer name of a person that it ends or opens."""
     longer: dict[str, list[int]] = defaultdict(list)
-    for face in names:
-        if len(face.words) > 1 and groups.kind(face.index) is EntityKind.PERSON and face.head.dep_ != "compound":
+    for face in _one_of_each(groups, [face for face in names if len(face.words) > 1 and face.head.dep_ != "compound"]):
+        if groups.kind(face.index) is EntityKind.PERSON:
             for word in {face.words[-1], face.words[0]}:
                 longer[word].append(face.index)
-    for face in names:
+    for face in _one_of_each(groups, names):
         kind = groups.kind(face.index)
         if len(face.words) != 1 or face.country is not None or (groups.is_sure(face.index) and kind is not EntityKind.PERSON):
             continue
@@ -111,12 +119,13 @@ def _merge_short_bodies(groups: Groups, names: Sequence[Face], rules: ActorRules
     """The first words of a body's name stand for it where only one longer name begins so ("Norvik" for "Norvik Shipping")."""
     longer: dict[str, list[int]] = defaultdict(list)
     parts = {names[position].key for position in _held(names)}
-    for face in names:
+    representatives = _one_of_each(groups, names)
+    for face in representatives:
         words = face.words
         if len(words) > 1 and groups.kind(face.index) in BODIES:
             for end in range(1, len(words)):
                 longer[" ".join(words[:end])].append(face.index)
-    for face in names:
+    for face in representatives:
         if face.country or face.people or face.key in parts or groups.kind(face.index) not in BODIES:
             continue
         candidates = longer.get(face.key, [])

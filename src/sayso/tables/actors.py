@@ -111,6 +111,7 @@ class ActorRules:
     country_starts: frozenset[str]
     idle: frozenset[str]
     measures: frozenset[str]
+    faded: frozenset[str]
     same: Mapping[str, str]
 
     def noun(self, words: Sequence[str]) -> NounRow | None:
@@ -158,6 +159,7 @@ def load_actor_rules() -> ActorRules:
         capitals=_told_by((country.capitals[0], country.iso3) for country in countries if country.capitals),
         idle=_words("actors_borders", "idle"),
         measures=_words("actors_borders", "measure"),
+        faded=_words("actors_borders", "faded"),
         same={word: row.words[0] for row in load_rows("actors_borders", WordsRow, key="same") for word in row.words},
     )
 
