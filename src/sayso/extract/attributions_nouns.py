@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _QUESTION_WORDS = frozenset({"what", "who", "which", "when", "where", "why", "how", "whether", "if"})
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "advcl", "xcomp"})
 
+_ARRIVING = frozenset({"come", "arrive", "get", "jump", "stick", "cling", "go"})
+"""Verbs that carry a noun behind a preposition to their subject: "came to the conclusion that"."""
+
 
 def noun_drafts(page: Page) -> Iterator[Draft]:
     """A draft for every noun or adjective cue that has its content behind it."""
@@ -128,7 +131,7 @@ def _holder_of_noun(page: Page, noun: "Token", content: Run) -> "tuple[Token | N
         carrier = carrier.head
     if carrier.dep_ == "pobj" and carrier.head.dep_ == "prep":
         carrier = carrier.head
-        if carrier.head.pos_ != "VERB":
+        if carrier.head.lemma_ not in _ARRIVING:
             return None, start
     if carrier.dep_ == "dobj" and _judges(page, carrier.head):
         return None, start  # "rejected the plan": it is not the plan of those who reject it

@@ -32,7 +32,7 @@ def trailing_draft(cue: CueVerb, holder: "Token | None", heard: Run | None) -> D
     end = _clause_end(page, verb, source)
     if end <= page.last[verb.i] and page.lower[end] not in _BEHIND:
         return None
-    if is_outside and end + 2 < len(page.tokens) and page.quote[end + 1] >= 0 and page.tokens[end + 2].is_title:
+    if is_outside and _opens_sentence(page, end + 1):
         return None  # the quotation behind it is a sentence of its own
     content = _around(page, verb, (start - 1 if page.lower[start - 1] == "as" else start, end))
     if not content:
@@ -47,6 +47,13 @@ def trailing_draft(cue: CueVerb, holder: "Token | None", heard: Run | None) -> D
         holder=holder,
         addressee=heard,
     )
+
+
+def _opens_sentence(page: Page, index: int) -> bool:
+    """Whether a quotation that begins with a capital opens at ``index``, white space passed over."""
+    while index < len(page.tokens) and page.tokens[index].is_space:
+        index += 1
+    return index + 1 < len(page.tokens) and page.quote[index] >= 0 and page.tokens[index + 1].is_title
 
 
 def _has_complement(cue: CueVerb, heard: Run | None) -> bool:

@@ -78,7 +78,10 @@ def role_of(doc: "Doc", text: str, inner: Span) -> str:
 
 def _word_before(doc: "Doc", start: int) -> "Token | None":
     """The token before the opening mark of a quotation whose words begin at ``start``."""
-    return doc[start - 2] if start > 1 else None
+    index = start - 2
+    while index > 0 and doc[index].is_space:
+        index -= 1
+    return doc[index] if index >= 0 else None
 
 
 def _leads_to_title(doc: "Doc", before: "Token", words: int) -> bool:
