@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sayso.errors import SetupError
 from sayso.gazetteer import Gazetteer, cache, exact_key, fold, is_abbreviation, is_built, open_gazetteer, rebuild
 from sayso.gazetteer.build import APPLICATION_ID
-from sayso.gazetteer.names import bare_division, is_english_name
+from sayso.gazetteer.names import bare_division, is_english_name, is_inflected
 from sayso.settings import Settings
 
 
@@ -49,6 +49,14 @@ def test_abbreviation(name: str, is_one: bool) -> None:
 @pytest.mark.parametrize(("name", "is_one"), [("Londres", True), ("'Akka", True), ("lndn", False), ("LON", False), ("Лондон", False)])
 def test_alternates_kept(name: str, is_one: bool) -> None:
     assert is_english_name(name) is is_one
+
+
+@pytest.mark.parametrize(
+    ("alias", "name", "is_one"),
+    [("londonas", "london", True), ("hamas", "hamm", True), ("lyons", "lyon", False), ("odessa", "odesa", False), ("oslo", "oslo", False)],
+)
+def test_foreign_inflections(alias: str, name: str, is_one: bool) -> None:
+    assert is_inflected(alias, name) is is_one
 
 
 @pytest.mark.parametrize(

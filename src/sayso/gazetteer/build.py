@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sayso.gazetteer.names import NameForm, bare_division, exact_key, fold, is_abbreviation, is_english_name
+from sayso.gazetteer.names import NameForm, bare_division, exact_key, fold, is_abbreviation, is_english_name, is_inflected
 from sayso.tables.countries import load_countries
 from sayso.tables.regions import Division, load_divisions, load_regions, load_residents
 
-LAYOUT = "4"
+LAYOUT = "5"
 """Raised whenever the same sources would give another file."""
 
 APPLICATION_ID = 0x5A150
@@ -213,7 +213,9 @@ def _add_cities(rows: list[_Row], countries: dict[str, _Row], divisions: dict[in
             population=int(city["population"]),
         )
         row.add(row.name, NameForm.MAIN)
-        _name(row, (alias for alias in city["alternatenames"] if is_english_name(alias)), NameForm.ALIAS)
+        main = fold(row.name)
+        aliases = (alias for alias in city["alternatenames"] if is_english_name(alias))
+        _name(row, (alias for alias in aliases if not is_inflected(fold(alias), main)), NameForm.ALIAS)
         rows.append(row)
         for division in around:
             _weigh(weights[division.key], row)

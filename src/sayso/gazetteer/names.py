@@ -74,6 +74,20 @@ def is_english_name(name: str) -> bool:
     return _LATIN_NAME.fullmatch(name) is not None and _CODE.fullmatch(name) is None
 
 
+_FOREIGN_ENDING = re.compile("as|is|us|os|ai|o|io")
+
+
+def is_inflected(alias: str, name: str) -> bool:
+    """Whether a folded alias is the main name with a Lithuanian or Esperanto ending ("londonas"): English has no use for it.
+
+    Such forms would make places of common words and of other names.
+    """
+    shared = 0
+    while shared < min(len(alias), len(name)) and alias[shared] == name[shared]:
+        shared += 1
+    return shared >= max(3, len(name) - 2) and alias != name and _FOREIGN_ENDING.fullmatch(alias[shared:]) is not None
+
+
 _DIVISION_WORD = (
     "county|parish|borough|census area|municipality|district|province|governorate|region|oblast|raion|rayon|krai|kray|okrug|republic|"
     "respublika|prefecture|department|state|division|canton|voivodeship|tehsil|sheng|shi|zhou"
