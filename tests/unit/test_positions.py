@@ -5,7 +5,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from sayso.annotate import Annotator
+from sayso.clean.plain import plain_article
 from sayso.model import Attribution, CueClass, Event, EventType, Mention, MentionForm, Position, Quotedness, Span, Status
 from sayso.resolve.layers import Layers
 from sayso.resolve.positions import find_positions, issue_name
@@ -53,10 +57,11 @@ def test_every_stance_reads_its_example_and_not_its_counter_example(parse, row) 
 
 
 def test_a_position_names_its_addressee_and_its_condition(parse) -> None:
-    text = "The union urged the mayor to resign. The premier rejects a truce without guarantees."
-    urged, rejected = find_positions((), Layers(), parse(text), RULES)
+    text = "The union urged the mayor to resign. The premier rejects a truce without guarantees. The board conditioned the deal on reforms."
+    urged, rejected, conditioned = find_positions((), Layers(), parse(text), RULES)
     assert urged.addressee == span_of(text, "the mayor")
     assert rejected.condition == span_of(text, "without guarantees")
+    assert conditioned.condition == span_of(text, "reforms")
 
 
 def test_what_a_source_says_must_be_is_its_demand(parse) -> None:
@@ -97,3 +102,16 @@ def test_the_words_of_the_reporter_are_no_part_of_the_issue(parse) -> None:
 )
 def test_an_issue_has_one_name_however_it_is_written(words: str, name: str) -> None:
     assert issue_name(words, RULES) == name
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    texts=st.lists(
+        st.text(alphabet=st.sampled_from("urged calls for the plan if to must “\n\0😀(“"), max_size=50), min_size=10, max_size=10
+    )
+)
+def test_positions_slice_on_any_input(annotator: Annotator, texts: list[str]) -> None:
+    for parsed in annotator.annotate([plain_article(text) for text in texts]):
+        for position in find_positions((), Layers(), parsed, RULES):
+            assert position.holder.slice(parsed.article.text).strip()
+            assert position.issue.slice(parsed.article.text).strip()

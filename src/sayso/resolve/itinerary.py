@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle, token_span
 from sayso.annotate.clauses import clause_head, trimmed_span
-from sayso.model import BlockKind, Commitment, Entity, EntityKind, MentionForm, Modality, Place, Span, Stop, Time
+from sayso.model import BlockKind, Commitment, Entity, EntityKind, Mention, MentionForm, Modality, Place, Span, Stop, Time
 from sayso.resolve.commitment import judge_triggers
 from sayso.resolve.itinerary_legs import Leg, find_legs
 from sayso.resolve.layers import Layers
@@ -50,6 +50,7 @@ class _Known:
         self.places: Mapping[str, Place] = {place.id: place for place in layers.places}
         self.times: Mapping[str, Time] = {time.id: time for time in layers.times}
         self._entities: Mapping[str, Entity] = {entity.id: entity for entity in layers.entities}
+        self._mentions = {mention.id: mention for mention in layers.mentions}
         self._by_head = {mention.head.start: mention for mention in layers.mentions}
         self._place_at = dict(_named_places(layers.places, parsed))
         self._same = _same_persons(layers)
@@ -64,15 +65,29 @@ class _Known:
     def person_at(self, token: "Token") -> str | None:
         """The person that a token stands for; groups, governments and unnamed people make no itinerary."""
         mention = self._by_head.get(token.idx)
-        entity = self._entities.get(mention.entity) if mention is not None and mention.entity is not None else None
-        if entity is None or entity.kind is not EntityKind.PERSON:
+        if mention is None or mention.entity is None or not self._is_person(mention):
             return None
-        return self._same.get(entity.id, entity.id)
+        return self._same.get(mention.entity, mention.entity)
 
     def met(self, tokens: "Iterable[Token]", traveller: str) -> tuple[str, ...]:
-        """The mentions of who was met, the traveller left out."""
+        """The mentions of who was met: the traveller left out, and pronouns that stand for no person."""
         found = (self._by_head.get(token.idx) for token in tokens)
-        return tuple(mention.id for mention in found if mention is not None and mention.entity != traveller)
+        return tuple(
+            mention.id
+            for mention in found
+            if mention is not None and mention.entity != traveller and (mention.form is not MentionForm.PRONOUN or self._is_person(mention))
+        )
+
+    def once_each(self, mentions: Iterable[str]) -> tuple[str, ...]:
+        """The first mention of everybody met."""
+        first: dict[str, str] = {}
+        for identifier in mentions:
+            first.setdefault(self._mentions[identifier].entity or identifier, identifier)
+        return tuple(first.values())
+
+    def _is_person(self, mention: Mention) -> bool:
+        entity = self._entities.get(mention.entity) if mention.entity is not None else None
+        return entity is not None and entity.kind is EntityKind.PERSON
 
     def section(self, offset: int) -> tuple[int, str | None]:
         """Where the section of a character starts, and the place that its heading names."""
@@ -109,7 +124,8 @@ def find_stops(layers: Layers, parsed: ParsedArticle, rules: StanceRules, hedges
     for traveller, told in by_traveller.items():
         drafts = _ordered(_gathered(traveller, told, known, parsed))
         for order, draft in enumerate(drafts, 1):
-            stops.append(_stop(draft, traveller, order, number=len(stops) + 1, attribution=vouching.at(draft.cue)))
+            told_once = replace(draft, met=known.once_each(draft.met))
+            stops.append(_stop(told_once, traveller, order, number=len(stops) + 1, attribution=vouching.at(draft.cue)))
     return tuple(stops)
 
 

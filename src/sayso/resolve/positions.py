@@ -166,6 +166,8 @@ def _condition(draft: StanceDraft, rules: StanceRules) -> tuple[int, int] | None
                 opener = next((word for word in child.children if word.dep_ == "mark"), child)
             elif child.dep_ not in {"prep", "mark"}:
                 continue
+            if draft.attitude is Attitude.CONDITIONS and head == draft.cue and child.lower_ in {"on", "upon"}:
+                return child.i + 1, child.right_edge.i
             if opener.lower_ in rules.conditions and opener.i > draft.cue.i:
                 start = opener.i - 1 if opener.nbor(-1).lower_ == "only" else opener.i
                 return start, child.right_edge.i

@@ -16,7 +16,7 @@ class StanceRow(msgspec.Struct, frozen=True):
     """An attitude, the cue words that show it, and how they name their issue; stances.toml tells what a frame is."""
 
     id: str
-    attitude: Literal["demands", "supports", "rejects"]
+    attitude: Literal["demands", "supports", "rejects", "conditions"]
     frame: Frame
     cues: tuple[str, ...]
     example: str
