@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from sayso.annotate import Annotator
 from sayso.errors import InputRefused
+from sayso.export.standoff_batch import annotate_rows
 from sayso.ingest.flatten import flatten
 from sayso.ingest.html import read_html, shallow
 from sayso.ingest.pages import read_bytes, read_pages
 from sayso.model.page import PageForm, RawPage, Region
-from sayso.pipeline import Cleaned, Page, open_pages
+from sayso.pipeline import Cleaned, Page, Reader, open_pages
 from sayso.settings import Settings
 
 SETTINGS = Settings()
@@ -222,3 +224,13 @@ def test_flattening_is_a_pure_function() -> None:
 
     tree = html.document_fromstring("<p>a<p>b")
     assert flatten(tree) == flatten(tree)
+
+
+def test_the_flat_form_of_html_gives_the_text_that_its_offsets_lie_in(annotator: Annotator) -> None:
+    reader = Reader(nlp=annotator._nlp)
+    paragraphs = [SENTENCE, f"{SENTENCE} She added nothing.", f"“No,” she said. {SENTENCE}"]
+    markup = "<html><body><nav>Home</nav><article>" + "".join(f"<p>{words}</p>" for words in paragraphs) + "</article></body></html>"
+    (line,) = annotate_rows([{"id": "a", "text": markup}], reader, as_pages=True)
+    assert [line["text"][start:end] for start, end in line["story"]] == paragraphs
+    (plain,) = annotate_rows([{"id": "b", "text": SENTENCE}], reader, as_pages=True)
+    assert "text" not in plain
