@@ -32,7 +32,7 @@ def trailing_draft(cue: CueVerb, holder: "Token | None", heard: Run | None) -> D
     end = _clause_end(page, verb, source)
     if end <= page.last[verb.i] and page.lower[end] not in _BEHIND:
         return None
-    if is_outside and _opens_sentence(page, end + 1):
+    if is_outside and end < len(page.tokens) and page.lower[end] in {",", ":"} and _opens_sentence(page, end + 1):
         return None  # the quotation behind it is a sentence of its own
     content = _around(page, verb, (start - 1 if page.lower[start - 1] == "as" else start, end))
     if not content:
