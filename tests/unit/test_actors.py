@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.extract.actors import find_mentions
-from sayso.tables.actors import NounRow, load_actor_rules
+from sayso.tables.actors import GivenRow, NounRow, PartRow, load_actor_rules
 from sayso.tables.loader import load_rows
 
 RULES = load_actor_rules()
@@ -42,3 +42,16 @@ def test_no_noun_stands_in_two_rows() -> None:
 
 def test_ids_are_unique() -> None:
     assert len({row.id for row in ROWS}) == len(ROWS)
+
+
+def test_words_in_names_are_single_and_tell_one_thing() -> None:
+    words = [word for row in load_rows("actors_names", PartRow, key="part") for word in row.words]
+    assert len(set(words)) == len(words)
+    assert not [word for word in words if " " in word]
+
+
+def test_given_names_tell_one_gender() -> None:
+    women, men = (
+        {name for row in load_rows("actors_names", GivenRow, key="given") if row.gender == g for name in row.names.split()} for g in "fm"
+    )
+    assert not women & men

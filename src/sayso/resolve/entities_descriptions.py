@@ -138,7 +138,7 @@ def merge_same_phrases(groups: Groups) -> None:
     """The same description again, unless it is introduced anew ("a man ... a man"); "their base" is not "a base"."""
     last: dict[str, int] = {}
     for face in groups.faces:
-        if face.form is not MentionForm.NOMINAL or face.joint:
+        if face.form is MentionForm.PRONOUN or face.joint:
             continue
         doc = face.head.doc
         opener = doc[face.first]
