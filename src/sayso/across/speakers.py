@@ -72,10 +72,15 @@ def speaker_of(chain: Sequence[Voice], outlet: str, outlets: Sequence[frozenset[
         if name and name <= own:
             continue
         if is_carrier(voice, rules) or (voice.kind is not EntityKind.PERSON and name and any(name <= known for known in outlets)):
-            carriers.append(name)
+            carriers.append(frozenset(word for word in name if word not in _carrier_stems(rules)) or name)
             continue
         return Heard(speaker=_speaker(voice, words, rules), carriers=tuple(carriers))
     return Heard(speaker=None, carriers=tuple(carriers), is_hearsay=bool(chain) and chain[-1].status is Status.IMPERSONAL)
+
+
+def _carrier_stems(rules: AcrossRules) -> frozenset[str]:
+    """Words that outlets share in their names: an agency is found by the rest of its name."""
+    return frozenset(stem(word) for word in rules.carrier)
 
 
 def is_carrier(voice: Voice, rules: AcrossRules) -> bool:
@@ -89,7 +94,7 @@ def _is_thing(voice: Voice, words: list[str], rules: AcrossRules) -> bool:
     if voice.status is Status.DOCUMENT:
         return True
     is_person = voice.status is Status.PERSON or any(word in rules.unnamed or word in rules.speaks_for for word in words)
-    return voice.kind is None and not is_person and not _has_name(voice.words)
+    return voice.kind is None and not is_person and not any(word[:1].isupper() for word in voice.words.split()[1:])
 
 
 def same_body(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -110,7 +115,9 @@ def _speaker(voice: Voice, words: list[str], rules: AcrossRules) -> Speaker:
         return Speaker(kind=SpeakerKind.UNNAMED, name=voice.words or name, sort=_sort(words, rules))
     if voice.kind is None and (_is_pronoun(words, rules) or (words and words[-1] == "old")):
         return Speaker(kind=SpeakerKind.DEPUTY, name=name)
-    if voice.kind is EntityKind.PERSON or (voice.kind is None and voice.status is Status.PERSON and _has_name(name)):
+    is_title = _speaks(words[-1:], rules) and words[-1] not in rules.mouthpieces
+    is_named = voice.status is Status.PERSON and _has_name(name) and not is_title
+    if voice.kind is EntityKind.PERSON or (voice.kind is None and is_named):
         return _person(voice, name, words, rules)
     body = _body([*plain_words(name), *words], rules)
     if not body:
