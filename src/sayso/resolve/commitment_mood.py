@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VERBAL = frozenset({"VERB", "AUX"})
-_UNREAL = frozenset({"would", "'d", "could", "might"})
+_UNREAL = frozenset({"would", "'d", "could", "might", "can"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ def _verb_mood(verb: "Token", rules: HedgeRules) -> Iterator[Finding]:
             yield Finding(row=rules.adverbs["not"], word=child)
         elif child.dep_ in {"mark", "advmod"} and word in rules.marks:
             yield Finding(row=rules.marks[word], word=child)
+        elif child.dep_ in {"mark", "advmod"} and word in rules.ahead and verb.tag_ in {"VBZ", "VBP"}:
+            yield from finding_of(rules.future, child)
     if _is_headline_future(verb):
         yield Finding(row=rules.future, word=verb, time=TimeFrame.FUTURE)
     if verb.dep_ == "ROOT":
@@ -129,5 +131,5 @@ def _is_about_noun(participle: "Token") -> bool:
 
 def phrasal(verb: "Token") -> str:
     """The lemma of a verb with its particle ("call off")."""
-    particle = next((child for child in verb.children if child.dep_ == "prt"), None)
+    particle = next((child for child in verb.children if child.dep_ == "prt" or child.lower_ == "forward"), None)
     return verb.lemma_.lower() if particle is None else f"{verb.lemma_.lower()} {particle.lower_}"

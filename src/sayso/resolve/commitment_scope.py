@@ -215,6 +215,6 @@ def _preposition_step(preposition: "Token", rules: HedgeRules) -> _Step:
             return _Step(found=finding_of(row, head), head=head)
         return _Step(head=head if preposition.lower_ == "of" else None)
     row = rules.complements.get(phrasal(head)) if preposition.lower_ in _VERB_PREPOSITIONS else None
-    if row is not None and (preposition.lower_ != "to" or row.certainty == "CERTAIN" or head.pos_ == "ADJ"):
+    if row is not None and (preposition.lower_ != "to" or row.certainty in {"CERTAIN", "PROBABLE"} or head.pos_ == "ADJ"):
         return _Step(found=finding_of(row, head), head=head)
     return _Step(head=head if lemma in rules.occurrence and preposition.lower_ in {"in", "of"} else None)

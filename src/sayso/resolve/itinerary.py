@@ -53,7 +53,8 @@ class _Known:
         self._mentions = {mention.id: mention for mention in layers.mentions}
         self._by_head = {mention.head.start: mention for mention in layers.mentions}
         self._place_at = dict(_named_places(layers.places, parsed))
-        self._same = _same_persons(layers)
+        self._named = frozenset(mention.entity for mention in layers.mentions if mention.form is MentionForm.NAME)
+        self._same = _same_persons(layers, self._named)
         days = ((time.span, time.id) for time in layers.times if time.value and _DAY.match(time.value))
         self.days = Nearby.of(days, parsed)
         self.headings = list(_heading_places(layers.places, parsed))
@@ -63,11 +64,12 @@ class _Known:
         return self._place_at.get(token.i)
 
     def person_at(self, token: "Token") -> str | None:
-        """The person that a token stands for; groups, governments and unnamed people make no itinerary."""
+        """The named person that a token stands for; groups, governments and people without a name make no itinerary."""
         mention = self._by_head.get(token.idx)
         if mention is None or mention.entity is None or not self._is_person(mention):
             return None
-        return self._same.get(mention.entity, mention.entity)
+        person = self._same.get(mention.entity, mention.entity)
+        return person if person in self._named else None
 
     def met(self, tokens: "Iterable[Token]", traveller: str) -> tuple[str, ...]:
         """The mentions of who was met: the traveller left out, and pronouns that stand for no person."""
@@ -262,9 +264,8 @@ def _heading_places(places: Sequence[Place], parsed: ParsedArticle) -> Iterator[
             yield block.span.start, next((place.id for place in places if block.span.contains(place.span) and place.text == words), "")
 
 
-def _same_persons(layers: Layers) -> dict[str, str]:
+def _same_persons(layers: Layers, named: frozenset[str | None]) -> dict[str, str]:
     """From a person named by office alone to the one person of the article who has that office by name."""
-    named = {mention.entity for mention in layers.mentions if mention.form is MentionForm.NAME}
     persons = [entity for entity in layers.entities if entity.kind is EntityKind.PERSON]
     holders = [(role.text.casefold(), entity.id) for entity in persons if entity.id in named for role in entity.roles]
     same = {}

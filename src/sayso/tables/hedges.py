@@ -54,6 +54,7 @@ class HedgeRules:
     implicative: frozenset[str]
     outcomes: frozenset[str]
     nobody: frozenset[str]
+    ahead: frozenset[str]
     unmarked: frozenset[str]
 
 
@@ -82,6 +83,7 @@ def load_hedge_rules() -> HedgeRules:
         implicative=walk["implicative"],
         outcomes=walk["outcomes"],
         nobody=walk["nobody"],
+        ahead=walk["ahead"],
         unmarked=walk["unmarked"],
     )
 
