@@ -1,6 +1,7 @@
 """What each unit of a page is, once it is known which of them read like story."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _LONGEST_CAPTION = 60
 _LONGEST_CARD_LINE = 20
 _LONGEST_HEADING = 10
 _CARD_LINES = 3
+_FAR = 10  # units after the last paragraph where no heading of the story stands
 _SHORTEST_HEADLINE = 4
 _ALT_TEXT = "line.alt_text"
 
@@ -90,19 +92,19 @@ def _mark_lead_caption(units: Sequence[Unit], kinds: list[BlockKind]) -> None:
 
 
 def _mark_headings(units: Sequence[Unit], kinds: list[BlockKind], marked: Sequence[BlockKind | None]) -> None:
-    """Short lines without a full stop: inside the story, or apart by empty lines and right before a paragraph of it."""
-    since = _CARD_LINES * 4
+    """Short lines without a full stop: inside the story, or not far from it, apart by empty lines and right before a paragraph of it."""
+    repeats = Counter(unit.text for unit in units)
+    since = _FAR
     for index, unit in enumerate(units):
-        follows = since <= _CARD_LINES * 3
+        follows = since < _FAR
         since = 0 if kinds[index] is BlockKind.PARAGRAPH else since + 1
         if marked[index] is not None or _count(unit.text) > _LONGEST_HEADING or _CLOSES.search(unit.text) or not unit.text[0].isalnum():
             continue
-        next_is_story = index + 1 < len(units) and kinds[index + 1] is BlockKind.PARAGRAPH
         if kinds[index] is BlockKind.PARAGRAPH:
             kinds[index] = BlockKind.HEADING
-        elif kinds[index] is BlockKind.BOILERPLATE and follows and next_is_story and unit.gap > 0 and units[index + 1].gap > 0:
-            is_alone = all(unit.text != other.text for place, other in enumerate(units) if place != index) if len(units) < 2000 else False
-            if unit.text[0].isupper() and is_alone:
+        elif kinds[index] is BlockKind.BOILERPLATE and follows and unit.text[0].isupper() and repeats[unit.text] == 1:
+            below = index + 1
+            if below < len(units) and kinds[below] is BlockKind.PARAGRAPH and unit.gap > 0 and units[below].gap > 0:
                 kinds[index] = BlockKind.HEADING
 
 
