@@ -69,92 +69,104 @@ def _own_features(candidate: Candidate, sense: Sense) -> list[Feature]:
     return features
 
 
+type _Level = tuple[str, int | str | None]
+"""What names may share: a division ("adm1", "adm2") or country they lie in, one that is itself ``named``, or being a country at all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the names of a document lie in, each name by the share of its candidates: the sums over all, and each name's own part in them."""
+    """What the names of a document lie in, each name by the shares of its candidates.
 
-    adm1: dict[int, float]
-    adm2: dict[int, float]
-    country: dict[str, float]
-    named: dict[int | str, float]
-    own: list[dict[int | str, float]]
-    points: list[tuple[int, float, float, float]]
-    total: float
-    countries: float
+    ``whole`` sums up all names, ``own`` is the part of each name in it, ``points`` are the cities that are all but certain, with the position
+    of their name; ``others`` is the number of other names.
+    """
+
+    whole: dict[_Level, float]
+    own: list[dict[_Level, float]]
+    points: list[tuple[float, int, Candidate]]
+    others: float
 
     @staticmethod
     def of(senses: Sequence[Sense], shares: Sequence[Shares]) -> "Surroundings":
         """Sum up one round's answer."""
-        around = Surroundings(
-            adm1={}, adm2={}, country={}, named={}, own=[], points=[], total=float(len(senses)), countries=_countries(senses, shares)
-        )
+        whole: dict[_Level, float] = {}
+        own: list[dict[_Level, float]] = []
+        points: list[tuple[float, int, Candidate]] = []
         for position, (sense, parts) in enumerate(zip(senses, shares, strict=True)):
-            own: dict[int | str, float] = {}
+            mine: dict[_Level, float] = {}
             for candidate, part in zip(sense.candidates, parts, strict=True):
-                if part < 0.01:
-                    continue
-                if candidate.country:
-                    _add(around.country, candidate.country, part)
-                    _add(own, candidate.country, part)
-                for level, key in ((around.adm1, candidate.adm1), (around.adm2, candidate.adm2)):
-                    if key is not None:
-                        _add(level, key, part)
-                        _add(own, key, part)
-                if candidate.kind in {"ADM1", "ADM2"}:
-                    _add(around.named, candidate.key, part)
-                    _add(own, -candidate.key, part)
-                elif candidate.kind == "PCLI":
-                    _add(around.named, candidate.country or "", part)
-                    _add(own, f"named {candidate.country}", part)
-                    _add(own, "countries", part)
-                elif part > 0.3 and candidate.lat is not None and candidate.lon is not None and candidate.kind in {"PPL", "PPLC"}:
-                    around.points.append((position, candidate.lat, candidate.lon, part))
-            around.own.append(own)
-        return around
+                if part >= _LEAST_SHARE:
+                    for level in _levels(candidate):
+                        whole[level] = whole.get(level, 0.0) + part
+                        mine[level] = mine.get(level, 0.0) + part
+                if part > _SURE_SHARE and candidate.kind in {"PPL", "PPLC"}:
+                    points.append((part, position, candidate))
+            own.append(mine)
+        points.sort(key=lambda point: (-point[0], point[1]))
+        return Surroundings(whole=whole, own=own, points=points[:_MOST_POINTS], others=max(len(senses) - 1.0, 1.0))
 
     def features(self, candidate: Candidate, sense: Sense, position: int) -> list[Feature]:
         """How much of the other names speaks for ``candidate`` of the name at ``position``."""
-        own = self.own[position]
-        others = max(self.total - 1, 1.0)
         features: list[Feature] = []
-        world = (self.countries - own.get("countries", 0.0)) / others
+        world = self._support("countries", None, position) / self.others
         if candidate.kind == "PPLC":
             features.append(("capital in world news", world))
         elif candidate.kind != "PCLI" and sense.has_country:
             features.append(("namesake of a country in world news", world))
         if candidate.country:
-            support = max(self.country.get(candidate.country, 0.0) - own.get(candidate.country, 0.0), 0.0)
-            named = max(self.named.get(candidate.country, 0.0) - own.get(f"named {candidate.country}", 0.0), 0.0)
-            features += [("country share", support / others), ("country any", min(support, 1.0)), ("country named", min(named, 1.0))]
+            support = self._support("country", candidate.country, position)
+            named = self._support("named", candidate.country, position)
+            features += [("country share", support / self.others), ("country any", min(support, 1.0)), ("country named", min(named, 1.0))]
         if candidate.adm1 is not None:
-            support = max(self.adm1.get(candidate.adm1, 0.0) - own.get(candidate.adm1, 0.0), 0.0)
-            named = max(self.named.get(candidate.adm1, 0.0) - own.get(-candidate.adm1, 0.0), 0.0)
+            support = self._support("adm1", candidate.adm1, position)
+            named = self._support("named", candidate.adm1, position)
             if support < 0.5 and sense.has_country and candidate.kind != "PCLI":
                 features.append(("namesake of a country without its state", 1.0))
-            features += [("adm1 share", support / others), ("adm1 any", min(support, 2.0) / 2), ("adm1 named", min(named, 1.0))]
+            features += [("adm1 share", support / self.others), ("adm1 any", min(support, 2.0) / 2), ("adm1 named", min(named, 1.0))]
         if candidate.adm2 is not None:
-            support = max(self.adm2.get(candidate.adm2, 0.0) - own.get(candidate.adm2, 0.0), 0.0)
-            features.append(("adm2 any", min(support, 1.0)))
-        if candidate.lat is not None and candidate.lon is not None and candidate.kind in {"PPL", "PPLC", "ADM2"}:
-            features.append(("near", self._nearness(candidate.lat, candidate.lon, position)))
+            features.append(("adm2 any", min(self._support("adm2", candidate.adm2, position), 1.0)))
+        if candidate.kind in {"PPL", "PPLC", "ADM2"}:
+            features.append(("near", self._nearness(candidate, position)))
         return features
 
-    def _nearness(self, lat: float, lon: float, position: int) -> float:
+    def _support(self, level: str, key: int | str | None, position: int) -> float:
+        """How many other names share this."""
+        place = (level, key)
+        return max(self.whole.get(place, 0.0) - self.own[position].get(place, 0.0), 0.0)
+
+    def _nearness(self, candidate: Candidate, position: int) -> float:
+        """1 beside another city of the text, falling off with the distance to the nearest one."""
         best = 0.0
-        for other, other_lat, other_lon, part in self.points:
-            if other != position and part > best and abs(other_lat - lat) < 5:
-                best = max(best, part * math.exp(-distance_km(lat, lon, other_lat, other_lon) / _NEAR_KM))
+        if candidate.lat is None or candidate.lon is None:
+            return best
+        for part, other, city in self.points:
+            if part <= best:
+                break
+            if other != position and city.lat is not None and city.lon is not None and abs(city.lat - candidate.lat) < _FAR_DEGREES:
+                distance = distance_km(candidate.lat, candidate.lon, city.lat, city.lon)
+                best = max(best, part * math.exp(-distance / _NEAR_KM))
         return best
 
 
-def _countries(senses: Sequence[Sense], shares: Sequence[Shares]) -> float:
-    """How many of the names mean countries."""
-    return sum(
-        part
-        for sense, parts in zip(senses, shares, strict=True)
-        for candidate, part in zip(sense.candidates, parts, strict=True)
-        if candidate.kind == "PCLI"
-    )
+_LEAST_SHARE = 0.01
+_SURE_SHARE = 0.3
+_MOST_POINTS = 60  # keeps a text of ten thousand towns linear
+_FAR_DEGREES = 5
+
+
+def _levels(candidate: Candidate) -> list[_Level]:
+    levels: list[_Level] = []
+    if candidate.country:
+        levels.append(("country", candidate.country))
+    if candidate.adm1 is not None:
+        levels.append(("adm1", candidate.adm1))
+    if candidate.adm2 is not None:
+        levels.append(("adm2", candidate.adm2))
+    if candidate.kind in {"ADM1", "ADM2"}:
+        levels.append(("named", candidate.key))
+    elif candidate.kind == "PCLI":
+        levels += [("named", candidate.country), ("countries", None)]
+    return levels
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -162,10 +174,6 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     first, second = math.radians(lat), math.radians(other_lat)
     half = math.sin((second - first) / 2) ** 2 + math.cos(first) * math.cos(second) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _add[Key](sums: dict[Key, float], key: Key, part: float) -> None:
-    sums[key] = sums.get(key, 0.0) + part
 
 
 def _sum(features: Iterable[Feature], weights: Mapping[str, float]) -> float:
