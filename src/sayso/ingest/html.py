@@ -38,8 +38,7 @@ def read_html(markup: str, settings: Settings, *, name: str = "") -> RawPage:
     deadline = time.monotonic() + settings.html_seconds
     tree = _parse(markup)
     notes: tuple[Diagnostic, ...] = ()
-    is_deep = tree is not None and depth_of(tree, settings.max_html_depth) > settings.max_html_depth
-    if is_deep:
+    if tree is not None and depth_of(tree, settings.max_html_depth) > settings.max_html_depth:
         tree = _parse(shallow(markup, settings.max_html_depth))
         message = f"elements nested deeper than {settings.max_html_depth} were taken out of their nesting"
         notes = (Diagnostic(code=Code.TOO_DEEP, message=message),)
@@ -49,7 +48,7 @@ def read_html(markup: str, settings: Settings, *, name: str = "") -> RawPage:
     if time.monotonic() > deadline:
         raise InputRefused(Code.TIMEOUT, f"took longer than {settings.html_seconds:g} s", where=name, remedy="raise SAYSO_HTML_SECONDS")
     fields = tuple(_fields(tree))
-    kept = None if is_deep or len(pieces) > _MOST_PIECES else _story_lines(tree)
+    kept = _story_lines(tree) if len(pieces) <= _MOST_PIECES else None
     return RawPage(text=text, form=PageForm.HTML, name=name, pieces=pieces, fields=fields, kept=kept, diagnostics=notes)
 
 
