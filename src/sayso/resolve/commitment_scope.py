@@ -17,7 +17,7 @@ _CLIMB_LIMIT = 12
 _INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "more", "further"})
 _HOLDING_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "over", "against", "at", "in", "with", "from", "as"})
 _VERB_PREPOSITIONS = frozenset({"of", "for", "on", "to", "about", "against", "from", "over"})
-_ORDINALS = frozenset({"first", "second", "third", "last", "only", "latest", "next", "youngest", "oldest"})
+_ORDINALS = frozenset({"first", "second", "third", "last", "only", "few", "latest", "next", "youngest", "oldest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,8 @@ def _noun_clause_step(node: "Token", head: "Token", rules: HedgeRules, *, is_inf
 def _object_step(node: "Token", head: "Token", rules: HedgeRules) -> _Step:
     """From an object or passive subject to its verb."""
     lemma = phrasal(head)
-    found = finding_of(rules.objects.get(lemma), head)
+    is_taken_up = lemma in rules.takes_up and node.lemma_.lower() in rules.nouns
+    found = () if is_taken_up else finding_of(rules.objects.get(lemma), head)
     if found:
         return _Step(found=found, head=head)
     if lemma in rules.about or (lemma not in rules.occurrence and not _is_indefinite(node)):

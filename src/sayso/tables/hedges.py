@@ -55,6 +55,7 @@ class HedgeRules:
     outcomes: frozenset[str]
     nobody: frozenset[str]
     ahead: frozenset[str]
+    takes_up: frozenset[str]
     unmarked: frozenset[str]
 
 
@@ -84,6 +85,7 @@ def load_hedge_rules() -> HedgeRules:
         outcomes=walk["outcomes"],
         nobody=walk["nobody"],
         ahead=walk["ahead"],
+        takes_up=walk["takes_up"],
         unmarked=walk["unmarked"],
     )
 
