@@ -207,6 +207,12 @@ def test_mixed_encodings_cost_only_the_broken_bytes() -> None:
     assert "S-ENCODING" in [note.code for note in outcome.diagnostics]
 
 
+def test_a_page_of_endless_lines_is_cut_and_says_so() -> None:
+    (outcome,) = opened(SENTENCE + "\n" + "Menu\n" * 21_000)
+    assert isinstance(outcome, Cleaned)
+    assert "S-STORY-CUT" in [note.code for note in outcome.diagnostics]
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (outcome,) = opened(tmp_path / "absent.txt")
     assert isinstance(outcome, InputRefused)

@@ -15,7 +15,7 @@ from sayso.clean.plain import article_id, plain_article, story_blocks
 from sayso.clean.trees import Forest, load_trees, planted, smooth, story_odds
 from sayso.clean.units import Unit, find_units
 from sayso.errors import Code
-from sayso.model import STORY_KINDS, Article, BlockKind, Diagnostic, Stated
+from sayso.model import STORY_KINDS, Article, BlockKind, Diagnostic, Span, Stated
 from sayso.model.page import PageForm, Piece, RawPage, Region
 from sayso.tables.page_dates import DateForms, load_date_forms
 from sayso.tables.page_lines import LineRule, load_line_rules
@@ -102,7 +102,8 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
         published=_published(page, printed, rules),
         language=language,
     )
-    return article, page.diagnostics + bad_day(page.published) + _notes(article, printed) + _conflict(page, printed, rules)
+    notes = page.diagnostics + bad_day(page.published) + _notes(article, printed) + _conflict(page, printed, rules)
+    return article, notes + _cut_note(units)
 
 
 def is_running_text(units: Sequence[Unit]) -> bool:
@@ -253,6 +254,13 @@ def _notes(article: Article, printed: PublishedDay | None) -> tuple[Diagnostic, 
     if not article.story:
         notes.append(Diagnostic(code=Code.NO_PARAGRAPHS, message="nothing on the page reads as news"))
     return tuple(notes)
+
+
+def _cut_note(units: Sequence[Unit]) -> tuple[Diagnostic, ...]:
+    if len(units) <= _MOST_UNITS:
+        return ()
+    message = f"only the first {_MOST_UNITS:,} lines of the page were told apart; the rest counts as boilerplate"
+    return (Diagnostic(code=Code.STORY_CUT, message=message, span=Span(units[_MOST_UNITS].span.start, units[-1].span.end)),)
 
 
 def _conflict(raw: RawPage, printed: PublishedDay | None, rules: PageRules) -> tuple[Diagnostic, ...]:
