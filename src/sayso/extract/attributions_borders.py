@@ -102,6 +102,10 @@ def _end(reports: _Reports, draft: Draft, run: Run, *, is_object: bool) -> int:
             end = index
             break
     end = _second_report(reports, draft, (start, end))
+    while (
+        end < len(page.tokens) - 1 and page.lower[end] == "-" and not page.tokens[end - 1].whitespace_ and not page.tokens[end].whitespace_
+    ):
+        end += 2  # the rest of a word with a hyphen
     while end - 1 > start and page.lower[end - 1] in {"and", "but", "or", ","}:
         end -= 1
     return end
@@ -131,10 +135,8 @@ def _opens_report(reports: _Reports, draft: Draft, border: tuple[int, int, int])
     if page.lower[index + 1] in page.rules.prepositions and reports.by_cue.get(index + 1, draft) is not draft:
         return True
     at_cue = reports.by_cue.get(after)
-    if at_cue is not None and at_cue is not draft:
-        if page.tokens[after].tag_ == "VBG" and mark == ",":
-            is_voucher = page.lower[draft.anchor] in page.rules.prepositions or draft.rule == "attr.headline.colon"
-            return not is_voucher and not draft.rule.endswith(".trailing")
+    if at_cue is not None and at_cue is not draft and page.tokens[after].tag_ == "VBG" and mark == ",":
+        return _takes_participle(reports, draft, at_cue, index)
     other = reports.by_start.get(after)
     if other is not None and other is not draft and draft.content[0][0] <= after < other.anchor:
         is_joined = after > index + 1 or mark != ","
@@ -143,6 +145,20 @@ def _opens_report(reports: _Reports, draft: Draft, border: tuple[int, int, int])
         inner = next((i for i in range(after, min(after + 8, end)) if i in reports.by_cue and reports.by_cue[i] is not draft), None)
         return inner is not None and page.tokens[inner].right_edge.i >= end - 2
     return False
+
+
+def _takes_participle(reports: _Reports, draft: Draft, participle: Draft, index: int) -> bool:
+    """Whether ", adding that" behind the content is the draft's speaker's; behind "according to" it belongs to the content.
+
+    As in "rejected the idea that they agree, arguing": those who reject argue, whomever the parser chose.
+    """
+    page = reports.page
+    is_voucher = page.lower[draft.anchor] in page.rules.prepositions or draft.rule == "attr.headline.colon"
+    if is_voucher or draft.rule.endswith(".trailing"):
+        return False
+    if participle.holder is not None and draft.content[0][0] <= participle.holder.i < index:
+        reports.handed[participle.anchor] = draft
+    return True
 
 
 def _opens_aside(page: Page, border: tuple[int, int, int]) -> bool:

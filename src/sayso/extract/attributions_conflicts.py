@@ -24,7 +24,9 @@ def one_a_cue(drafts: Iterable[Draft]) -> list[Draft]:
 
 def settled(page: Page, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that stay, in text order."""
-    filled = (draft for draft in drafts if any(page.tokens[i].is_alpha or page.tokens[i].like_num for run in draft.content for i in range(*run)))
+    filled = (
+        draft for draft in drafts if any(page.tokens[i].is_alpha or page.tokens[i].like_num for run in draft.content for i in range(*run))
+    )
     ordered = sorted(filled, key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.anchor, draft.rule))
     kept = [draft for draft in _one_a_content(page, ordered) if not _is_generic(page, draft)]
     return _layers(page, _without_empty_raising(kept))

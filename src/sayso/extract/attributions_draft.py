@@ -145,12 +145,17 @@ def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: C
     )
 
 
+_FULL_NAME = 10
+"""Votes of a name that stands behind a given name: what is called so once is a person, however often the model errs later."""
+
+
 def _names(tokens: "tuple[Token, ...]") -> dict[str, str]:
     """What the model most often takes each name for in this article: it wavers from sentence to sentence."""
     votes: dict[str, Counter[str]] = {}
     for token in tokens:
         if token.pos_ == "PROPN" and token.ent_type_ in {"PERSON", "ORG", "GPE"}:
-            votes.setdefault(token.text, Counter())[token.ent_type_] += 1
+            is_full_name = token.ent_type_ == "PERSON" and token.ent_iob_ == "I"
+            votes.setdefault(token.text, Counter())[token.ent_type_] += _FULL_NAME if is_full_name else 1
     return {word: max(sorted(counts), key=lambda kind: (counts[kind], kind == "PERSON")) for word, counts in votes.items()}
 
 

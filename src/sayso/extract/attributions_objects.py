@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.clauses import has_finite_form, subject_of
 from sayso.extract.attributions_draft import Page
 from sayso.extract.attributions_holders import known_status
-from sayso.extract.attributions_verbs import CueVerb, Found, is_infinitive, moved_object, span_of
+from sayso.extract.attributions_verbs import CueVerb, Found, is_infinitive, is_name_given, moved_object, span_of
 from sayso.model import CueClass, Status
 from sayso.tables.cues import Frame
 
@@ -32,7 +32,7 @@ def _target(cue: CueVerb) -> "Token | None":
 
 def _as(cue: CueVerb) -> Found | None:
     """As in "described the talks as frank"; in a relative clause the talks stand before the verb."""
-    if "as" not in cue.frames or _is_name(cue.verb):
+    if "as" not in cue.frames or is_name_given(cue.verb):
         return None
     target = _target(cue)
     word = next(
@@ -46,7 +46,7 @@ def _as(cue: CueVerb) -> Found | None:
 
 def _complement(cue: CueVerb) -> Found | None:
     """As in "called the offer an insult"."""
-    if "comp" not in cue.frames or _is_name(cue.verb):
+    if "comp" not in cue.frames or is_name_given(cue.verb):
         return None
     target = _target(cue)
     for child in cue.verb.rights:
@@ -61,11 +61,6 @@ def _complement(cue: CueVerb) -> Found | None:
         if child.dep_ == "oprd":
             return Found(frame=cue.frames["comp"], content=((cue.after, child.right_edge.i + 1),))
     return None
-
-
-def _is_name(verb: "Token") -> bool:
-    """As in "the device called a meter" names it and judges nothing."""
-    return bool(verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def _below(verb: "Token", target: "Token | None") -> "Iterator[Token]":

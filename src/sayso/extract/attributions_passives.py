@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import agent_of
+from sayso.annotate.clauses import agent_of, subject_of
 from sayso.extract.attributions_complements import clause_frame, find_clause, infinitive_start
 from sayso.extract.attributions_draft import Draft, Page, Run
 from sayso.extract.attributions_sources import antecedent_of, source_runs
-from sayso.extract.attributions_verbs import CueVerb, Found, draft_of, is_infinitive, span_of
+from sayso.extract.attributions_verbs import CueVerb, Found, draft_of, is_infinitive, is_name_given, span_of
 from sayso.tables.cues import Frame
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def passive_draft(cue: CueVerb) -> Draft | None:
     page, verb = cue.page, cue.verb
     agent = agent_of(verb)
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    if subject is None and verb.dep_ == "conj":
+        subject = subject_of(verb)
     if _is_authors_own(page, verb, subject):
         return None
     antecedent = antecedent_of(subject, verb)
@@ -64,7 +66,7 @@ def _complement(cue: CueVerb, subject: Run | None) -> Found | None:
         (cue.frames.get("as"), next((c for c in rights if c.lower_ == "as"), None)),
         (
             cue.frames.get("comp"),
-            next((c for c in rights if c.dep_ in {"oprd", "attr", "acomp"}), None) if cue.verb.dep_ != "acl" else None,
+            next((c for c in rights if c.dep_ in {"oprd", "attr", "acomp"}), None) if not is_name_given(cue.verb) else None,
         ),
     ]
     candidates += [

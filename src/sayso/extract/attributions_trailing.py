@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import has_finite_form
-from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
+from sayso.extract.attributions_draft import DASHES, Draft, Page, Run, Runs, minus
 from sayso.extract.attributions_sources import source_runs
 from sayso.extract.attributions_verbs import CueVerb
 
@@ -89,6 +89,10 @@ def _around(page: Page, verb: "Token", clause: Run) -> Runs:
     before = clause[0] - 2
     if before > first and page.lower[before] in {"which", "who", "that", "and", "but", "because"}:
         first = before
+    breaks = (
+        index for index in range(clause[0] - 1, first, -1) if page.lower[index] in DASHES | {";"} and page.tokens[index - 1].whitespace_
+    )
+    first = next(breaks, first - 1) + 1 if clause[1] <= page.last[verb.i] and page.lower[clause[1]] == "," else first
     pieces = (page.trimmed(run) for run in minus((first, page.last[verb.i] + 1), (clause,)))
     kept = tuple(run for run in pieces if run is not None and any(page.tokens[index].is_alpha for index in range(*run)))
     if any(page.tokens[index].pos_ in {"VERB", "AUX"} or page.quote[index] >= 0 for run in kept for index in range(*run)):

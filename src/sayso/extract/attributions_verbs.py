@@ -102,7 +102,11 @@ def _venue(cue: CueVerb, content: Runs) -> Run | None:
     """The phrase behind the verb and outside its content that tells where or in what it was said."""
     page = cue.page
     for child in cue.verb.rights:
-        if child.dep_ != "prep" or child.lower_ not in {"in", "at", "during", "on"} or any(start <= child.i < end for start, end in content):
+        if (
+            child.dep_ != "prep"
+            or child.lower_ not in {"in", "at", "during", "on"}
+            or any(start <= child.i < end for start, end in content)
+        ):
             continue
         noun = next((c for c in child.rights if c.dep_ == "pobj"), None)
         if noun is None:
@@ -141,6 +145,11 @@ def moved_object(page: Page, verb: "Token") -> Run | None:
             return None
     noun = top.head
     return page.trimmed((noun.left_edge.i, max(noun.i + 1, min(top.left_edge.i, verb.i))))
+
+
+def is_name_given(verb: "Token") -> bool:
+    """Whether a bare participle behind a noun gives its name, as in "the device called a meter", and judges nothing."""
+    return verb.tag_ == "VBN" and not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
 
 
 def is_infinitive(verb: "Token") -> bool:
