@@ -31,7 +31,7 @@ from sayso.tables.places import PlaceRules, load_place_rules
 
 SETS = ("lgl", "tr-news")
 FOLDS = 5
-PASSES = 3
+PASSES = 4
 NEWTON_STEPS = 15
 THRESHOLDS = tuple(x / 10 for x in range(-8, 3))
 FLAT = 0.005  # of F1
@@ -121,7 +121,7 @@ def fit(documents: Sequence[Document], rules: PlaceRules) -> PlaceRules:
     """Filter first, then the ranking on what the filter keeps, then the threshold on both."""
     rules = replace(rules, filter_weights=MappingProxyType(_fit_filter(documents)), threshold=-0.3)
     cases = [case for document in documents if (case := _ranking_case(document, rules))]
-    weights: Vector = dict(rules.ranking_weights)
+    weights: Vector = {}  # not those of the table: a fit must not remember the one before
     for _ in range(PASSES):
         weights = _fit_ranking(cases, weights)
     rules = replace(rules, ranking_weights=MappingProxyType(weights))
