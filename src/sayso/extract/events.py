@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle, token_span
+from sayso.annotate.clauses import subject_of
 from sayso.extract.events_drafts import Draft, is_borne_out
 from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
-from sayso.extract.events_triggers import belongs, frame_of, phrase_tokens
+from sayso.extract.events_scope import in_scope
+from sayso.extract.events_triggers import belongs, frame_of, is_joint, phrase_tokens
 from sayso.model import Attribution, EventFrame, EventType, Quotation, Span
 from sayso.tables.lexicon import EventRules, Frame
 
@@ -36,7 +38,8 @@ def find_event_frames(
 def draft_article(parsed: ParsedArticle, rules: EventRules) -> "Iterator[Draft]":
     """Every event of the story as words of its parse, operators applied, whatever its score."""
     for sentence in parsed.doc.sents:
-        drafts = compose(weigh_harm(draft_sentence(sentence, rules), sentence, rules), rules)
+        composed = compose(weigh_harm(draft_sentence(sentence, rules), sentence, rules), rules)
+        drafts = in_scope([*composed], sentence, rules)
         yield from (draft for draft in drafts if is_borne_out(draft))
 
 
@@ -49,6 +52,8 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
             continue
         frame = frame_of(token, rules)
         if frame is None:
+            if is_joint(token, rules):
+                drafts.append(_joint(token, rules))
             continue
         is_noun = token.pos_ in {"NOUN", "PROPN"}
         rest = phrase_tokens(token, frame.rest, before=is_noun) or ()
@@ -127,16 +132,18 @@ def _draft_verb(token: "Token", frame: Frame, rules: EventRules) -> Draft:
 def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
     assert frame.type is not None
     owners = tuple(o for o in _owners(token, rules) if not belongs(o, rules.classes["no_actor"]))
+    holders = (token, token.head) if token.dep_ == "nsubj" and token.head.pos_ == "VERB" else (token,)
     behind = targets_of(token, (token,), ("by", "from") if frame.type in _SENT else ("by",), rules, keeps_things=False)
+    keeps = frame.type is EventType.ASSAULT
     if frame.suffers:
-        targets = targets_of(token, (token,), frame.target, rules, keeps_things=False) or owners
+        targets = targets_of(token, (token,), frame.target, rules, keeps_things=keeps) or owners
         return _draft(token, frame, behind, tuple(t for t in targets if t not in behind), frame.target)
     actors = behind or owners
-    targets = targets_of(token, (token,), frame.target, rules, keeps_things=False)
+    targets = targets_of(token, (token,), frame.target, rules, keeps_things=keeps)
     if frame.mode == "visit" and not actors:
         actors = targets_of(token, (token,), ("of",), rules, keeps_things=False)
     if frame.reciprocal and not actors:
-        actors = targets_of(token, (token,), ("between", "among", "of"), rules, keeps_things=False)
+        actors = targets_of(token, holders, ("between", "among", "of"), rules, keeps_things=False)
     return _draft(token, frame, actors, tuple(t for t in targets if t not in actors), frame.target)
 
 
@@ -151,6 +158,24 @@ def _owners(noun: "Token", rules: EventRules) -> "tuple[Token, ...]":
             if found:
                 return tuple(sorted(found, key=lambda t: t.i))
     return ()
+
+
+def _joint(token: "Token", rules: EventRules) -> Draft:
+    """What several do jointly is cooperation, whatever it is."""
+    subject = subject_of(token)
+    actors = () if subject is None else acting(subject, rules)
+    return Draft(
+        trigger=token,
+        anchor=token,
+        type=EventType.COOPERATE,
+        rule="cooperate.jointly",
+        actors=actors,
+        mutual=True,
+        reciprocal=len(actors) > 1,
+        slots=("with",),
+        weight=0.6,
+        needs="actor",
+    )
 
 
 def _draft(token: "Token", frame: Frame, actors: "tuple[Token, ...]", targets: "tuple[Token, ...]", slots: tuple[str, ...]) -> Draft:

@@ -19,6 +19,12 @@ _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
 
 
+_SPOKEN = frozenset(
+    {EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.AGREE, EventType.SUPPORT, EventType.ACCUSE, EventType.CONSULT}
+)
+"""Types that take somebody who speaks: a recipe demands nothing."""
+
+
 def can_act(token: "Token", rules: EventRules) -> bool:
     """Whether the word may stand for one who acts: a name of people or place, a word for people, a pronoun."""
     if token.lower_ in _PREFIXES or (token.dep_ in {"amod", "compound"} and token.lower_ in rules.classes["no_owner"].words):
@@ -42,6 +48,8 @@ def _is_doer(noun: "Token", rules: EventRules) -> bool:
 
 def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Token, ...]":
     """Who acts or owns inside a phrase: its owner, its nationality, then behind its prepositions."""
+    if token.pos_ == "PROPN" and belongs(token, rules.classes["no_actor"]):
+        return ()
     for child in token.lefts:
         if child.dep_ in {"poss", "amod", "compound", "nmod"} and token.lemma_ != "language":
             if can_act(child, rules) and child.tag_ != "PRP$":
@@ -101,7 +109,10 @@ def verb_actors(verb: "Token", frame: Frame, rules: EventRules) -> "tuple[Token,
         agent = agent_of(verb)
         return () if agent is None else doers(agent, rules)
     subject = subject_of(verb)
-    return () if subject is None else doers(speaker_of(subject), rules)
+    if subject is None:
+        return ()
+    subject = speaker_of(subject)
+    return acting(subject, rules) if frame.type in _SPOKEN else doers(subject, rules)
 
 
 def doers(subject: "Token", rules: EventRules) -> "tuple[Token, ...]":
@@ -151,7 +162,7 @@ def _can_harm(token: "Token", rules: EventRules) -> bool:
         can_act(token, rules)
         or token.pos_ in {"PRON", "NUM", "DET"}
         or token.lemma_.lower() in rules.nouns
-        or any(has_class((token,), rules.classes[name], rules) for name in ("weapons", "vehicles", "blasts", "violence", "disasters"))
+        or any(has_class((token,), rules.classes[name], rules) for name in ("weapons", "vehicles", "blasts", "violence"))
         or bool(acting(token, rules))
     )
 
@@ -258,21 +269,21 @@ def participant_span(token: "Token") -> Span:
                 break
             continue
         edge = _phrase_edge(child)
-        if edge - left >= _LONGEST_PHRASE:
+        if edge is None or edge - left >= _LONGEST_PHRASE:
             break
         right = max(right, edge)
     return trimmed_span(doc, left, right)
 
 
-def _phrase_edge(preposition: "Token") -> int:
-    """The last token of a prepositional phrase, clauses and conjuncts left out."""
-    edge: int = preposition.i
-    for noun in preposition.children:
-        if noun.dep_ == "pobj":
-            edge = noun.i
-            for child in noun.rights:
-                if child.dep_ == "prep" and child.lower_ == "of":
-                    edge = max(edge, _phrase_edge(child))
-                elif child.dep_ != "case":
-                    break
+def _phrase_edge(preposition: "Token", depth: int = _DEPTH) -> int | None:
+    """The last token of a prepositional phrase, clauses and conjuncts left out; None where no noun is behind the preposition."""
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if noun is None:
+        return None
+    edge: int = noun.i
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and depth > 0:
+            edge = max(edge, _phrase_edge(child, depth - 1) or edge)
+        elif child.dep_ != "case":
+            break
     return edge

@@ -51,6 +51,14 @@ def _only_describes(noun: "Token", rules: EventRules) -> bool:
     return lemma not in rules.nouns and ("noun", lemma) not in rules.operators
 
 
+def is_joint(token: "Token", rules: EventRules) -> bool:
+    """Whether a verb says what several people or states do jointly."""
+    if token.pos_ != "VERB" or not any(c.dep_ == "advmod" and c.lower_ in rules.classes["joint_adverbs"].words for c in token.children):
+        return False
+    subject = subject_of(token)
+    return subject is not None and has_class((subject,), rules.classes["joint_subjects"], rules)
+
+
 def event_objects(verb: "Token") -> "tuple[Token, ...]":
     """What a verb is done to: its objects; of a passive its subject; of a bare participle the noun it describes."""
     if verb.dep_ == "amod":
@@ -59,9 +67,9 @@ def event_objects(verb: "Token") -> "tuple[Token, ...]":
         if verb.dep_ == "acl":
             return (verb.head,)
         subject = subject_of(verb)
-        rest = tuple(objects_of(verb))
+        rest = tuple(child for child in objects_of(verb) if child.pos_ != "ADJ")
         return rest if subject is None else (subject, *rest)
-    found = tuple(child for child in objects_of(verb) if child.dep_ != "attr")
+    found = tuple(child for child in objects_of(verb) if child.dep_ != "attr" and child.pos_ != "ADJ")
     if not found and verb.dep_ == "relcl":
         pronoun = next((c for c in verb.children if c.dep_ in {"dobj", "pobj"} and c.tag_ in {"WDT", "WP"}), None)
         return (verb.head,) if pronoun is not None else ()

@@ -154,7 +154,7 @@ class Scene:
     def _is_ground(self, span: Span) -> bool:
         """Whether a toponym is a noun: a demonym tells of people."""
         token = self._token(span)
-        return token is not None and token.pos_ != "ADJ" and token.ent_type_ not in {"NORP", "PERSON", "ORG"}
+        return token is not None and token.pos_ != "ADJ" and token.ent_type_ not in {"PERSON", "ORG"}
 
     def _is_locative(self, span: Span) -> bool:
         """Whether a place stands behind a preposition of place, directly or in "the town of"."""

@@ -1,0 +1,69 @@
+"""Tells news of states and crowds from what only sounds like it: sport, stage and shop, and what happens every Wednesday."""
+
+from typing import TYPE_CHECKING
+
+from sayso.extract.events_drafts import Draft
+from sayso.extract.events_triggers import belongs
+from sayso.model import EventType
+from sayso.tables.lexicon import EventRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+_TWO_SIDED = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.REQUEST, EventType.SUPPORT, EventType.CONCEDE})
+"""Types that private people fill every day; violence and arrests are news whoever suffers them."""
+
+_STANCES = frozenset(
+    {EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.CONCEDE}
+)
+_CLOSING = frozenset({'"', "'", "”", "’", "''", ")", "]"})
+
+
+def in_scope(drafts: "list[Draft]", sentence: "DocSpan", rules: EventRules) -> list[Draft]:
+    """The drafts of a sentence that are of public matter."""
+    if not drafts:
+        return drafts
+    lemmas = [token.lemma_.lower() for token in sentence]
+    if _is_sport(lemmas, rules) and not any(lemma in rules.classes["violent_causes"].words for lemma in lemmas):
+        return []
+    is_habit = any(lemma in rules.classes["habits"].words for lemma in lemmas)
+    is_headline = _is_headline(sentence)
+    return [d for d in drafts if not _is_private(d, rules) and (is_headline or not _is_statement(d, is_habit=is_habit))]
+
+
+def _is_sport(lemmas: list[str], rules: EventRules) -> bool:
+    """Whether a sentence has one word that only sport has, or two that sport likes."""
+    if any(lemma in rules.classes["sport_only"].words for lemma in lemmas):
+        return True
+    return len({lemma for lemma in lemmas if lemma in rules.classes["sport_too"].words}) > 1
+
+
+def _is_private(draft: Draft, rules: EventRules) -> bool:
+    """Whether all who act are cooks, players, readers: nobody whose meetings and demands are news."""
+    return draft.type in _TWO_SIDED and bool(draft.actors) and all(belongs(actor, rules.classes["private"]) for actor in draft.actors)
+
+
+def _is_headline(sentence: "DocSpan") -> bool:
+    """Whether a sentence lacks its full stop: headlines tell what happened in the present tense."""
+    last = next((token.text for token in reversed(sentence) if not token.is_space and token.text not in _CLOSING), "")
+    return last not in {".", "!", "?", ";", ":", "..."}
+
+
+def _is_statement(draft: Draft, *, is_habit: bool) -> bool:
+    """Whether the tense says what is so, not what happened: the plant supplies the town, trade with the islands is brisk.
+
+    Stances are taken in the present ("Norway rejects the plan"), by somebody with a name or by the speaker.
+    """
+    anchor = draft.anchor
+    if anchor.pos_ in {"NOUN", "PROPN"}:
+        return anchor.dep_ == "nsubj" and _is_plain_present(anchor.head)
+    if not _is_plain_present(anchor) or (draft.trigger != anchor and draft.trigger.pos_ == "VERB"):
+        return False
+    if is_habit or draft.type not in _STANCES:
+        return True
+    return not any(actor.ent_type_ or actor.pos_ == "PROPN" or actor.lower_ in {"i", "we"} for actor in draft.actors)
+
+
+def _is_plain_present(verb: "Token") -> bool:
+    return verb.tag_ in {"VBZ", "VBP"} and not any(child.dep_ in {"aux", "auxpass"} for child in verb.children)

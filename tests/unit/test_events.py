@@ -1,0 +1,140 @@
+"""Event frames: triggers, participants, operators; joined mentions, place and time."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso.annotate import ParsedArticle
+from sayso.extract.events import find_event_frames
+from sayso.model import Commitment, Event, EventFrame, EventType, Place, Span, Time
+from sayso.resolve.events import resolve_events
+from sayso.resolve.layers import Layers
+from sayso.tables.lexicon import load_event_rules
+
+RULES = load_event_rules()
+CASES = tomllib.loads((Path(__file__).parent.parent / "tables/events.toml").read_text("utf-8"))["case"]
+type Parse = Callable[..., ParsedArticle]
+
+
+def _frames(parsed: ParsedArticle) -> tuple[EventFrame, ...]:
+    return find_event_frames(parsed, (), (), RULES)
+
+
+def _shown(frame: EventFrame, text: str) -> str:
+    actors, targets = ("; ".join(span.slice(text) for span in spans) for spans in (frame.actors, frame.targets))
+    return f"{frame.type}{'*' if frame.reciprocal else ''} {frame.trigger.slice(text)} | {actors} | {targets}".replace(
+        "|  |", "| |"
+    ).rstrip()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["phenomenon"])
+def test_phenomena(parse: Parse, case: dict[str, object]) -> None:
+    text = str(case["text"])
+    found = sorted(_shown(frame, text) for frame in _frames(parse(text)))
+    expected = sorted(str(event).rstrip() for event in case["events"])
+    assert (set(expected) <= set(found)) if case.get("partly") else (found == expected)
+
+
+def test_the_main_event_comes_first(parse: Parse) -> None:
+    text = "Norway deported four envoys after rebels burned a school in Denmark."
+    best = max(_frames(parse(text)), key=lambda frame: frame.score)
+    assert best.trigger.slice(text) == "deported"
+
+
+def test_a_trigger_is_one_stretch_of_its_phrase(parse: Parse) -> None:
+    text = "Guards took four sailors hostage and held talks with Norway."
+    assert {frame.trigger.slice(text) for frame in _frames(parse(text))} == {"took four sailors hostage", "held talks with"}
+
+
+def _resolve(parsed: ParsedArticle, **layers: object) -> tuple[tuple[Event, ...], dict[str, str]]:
+    frames = _frames(parsed)
+    events, _, added = resolve_events(frames, tuple(Commitment() for _ in frames), Layers(**layers), parsed, RULES)
+    return events, {mention.id: mention.text for mention in added}
+
+
+def _place(text: str, name: str, number: int) -> Place:
+    start = text.index(name)
+    return Place(id=f"p{number}", span=Span(start, start + len(name)), text=name)
+
+
+def test_place_and_time_come_from_the_own_clause(parse: Parse) -> None:
+    text = "Rebels attacked the depot in Bergen on Friday after the army had shelled a village near Aarhus in May."
+    places = (_place(text, "Bergen", 1), _place(text, "Aarhus", 2))
+    times = tuple(
+        Time(id=f"t{n}", span=Span(text.index(w), text.index(w) + len(w)), text=w, type="DATE", value=None, rule="x")
+        for n, w in enumerate(("Friday", "May"), 1)
+    )
+    events, _ = _resolve(parse(text), places=places, times=times)
+    assert [(e.text, e.place, e.place_how, e.time) for e in events] == [
+        ("attacked", "p1", "clause", "t1"),
+        ("shelled", "p2", "clause", "t2"),
+    ]
+
+
+def test_a_clause_without_a_place_takes_none_of_another_event(parse: Parse) -> None:
+    text = "Rebels attacked a depot in Bergen. The army arrested four men."
+    events, _ = _resolve(parse(text), places=(_place(text, "Bergen", 1),))
+    assert [(e.text, e.place) for e in events] == [("attacked", "p1"), ("arrested", None)]
+
+
+def test_a_participant_without_a_mention_gets_one(parse: Parse) -> None:
+    events, mentions = _resolve(parse("Rebels attacked the depot."))
+    assert [[mentions[m] for m in (*e.actors, *e.targets)] for e in events] == [["Rebels", "the depot"]]
+
+
+def test_a_bare_later_noun_joins_the_event_it_names(parse: Parse) -> None:
+    events, _ = _resolve(parse("Rebels launched an attack on the depot. The attack began at dawn."))
+    assert [(e.type, len(e.also)) for e in events] == [(EventType.ASSAULT, 1)]
+
+
+def test_the_same_words_tell_the_same(parse: Parse) -> None:
+    text = "Norway and Denmark condemned an attack by rebels on a school, and police arrested four men in Bergen."
+    assert _frames(parse(text)) == _frames(parse(text))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Norway ",
+                "attacked ",
+                "agreed to ",
+                "talks ",
+                "by ",
+                "of ",
+                "not ",
+                "will ",
+                ", ",
+                ". ",
+                "\u201c",
+                "\U0001f600 ",
+                "killed ",
+                "the ",
+                "and ",
+                "\n\n",
+                "12 ",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_any_words_give_spans_that_lie_in_the_text(parse: Parse, words: list[str]) -> None:
+    text = "".join(words)
+    for frame in _frames(parse(text)):
+        for span in (frame.trigger, *frame.actors, *frame.targets):
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.slice(text).strip() == span.slice(text)
+        assert 0 <= frame.score <= 1
+
+
+def test_a_story_in_capitals_is_read(parse: Parse) -> None:
+    text = "BERGEN, 4 MAY -- REBELS OF THE NORTHERN FRONT ATTACKED A POLICE STATION NEAR BERGEN ON SUNDAY.\nFOUR OFFICERS WERE KILLED, A SPOKESMAN SAID."
+    assert [(frame.type, frame.trigger.slice(text)) for frame in _frames(parse(text))] == [
+        (EventType.ASSAULT, "ATTACKED"),
+        (EventType.ASSAULT, "KILLED"),
+    ]
