@@ -223,9 +223,15 @@ def _controller(verb: "Token", infinitive: "Token") -> "Token | None":
     return None
 
 
+_BLAMING = frozenset({"accuse", "suspect", "convict", "acquit", "charge", "blame", "clear"})
+"""Verbs whose object did, or is said to have done, what a gerund behind it says."""
+
+
 def _object_before(preposition: "Token") -> "Token | None":
     """The object that does what the gerund behind ``preposition`` says ("accused the army of burning farms": the army)."""
     verb = preposition.head
+    if verb.dep_ == "dobj" and verb.head.lemma_ in _BLAMING:
+        return verb
     if verb.pos_ != "VERB" or is_passive(verb):
         return None
     for child in verb.children:
