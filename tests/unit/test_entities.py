@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sayso.annotate import Annotator, ParsedArticle
 from sayso.clean.plain import plain_article
 from sayso.extract.actors import find_mentions, given_mentions
-from sayso.model import Attribution, CueClass, Entity, Mention, Quotedness, Span, Status
+from sayso.model import Attribution, CueClass, Entity, Mention, Place, Quotedness, Span, Status
 from sayso.resolve.entities import group_mentions
 from sayso.resolve.speakers import link_speakers
 from sayso.tables.actors import load_actor_rules
@@ -69,6 +69,23 @@ def test_the_person_asked_in_an_interview_is_i_and_you(parse) -> None:
     text = "Ada Vale on her new ship\nWhen did you start?\nI started in May. I love ships. My father built one.\nWhat do you fear?\nI fear ice."
     mentions, _ = grouped(parse(text))
     assert len({entity_of(words, mentions) for words in ("Ada Vale", "you", "I", "My", "you#2", "I#3")}) == 1
+
+
+def test_a_pronoun_without_antecedent_stays_open(parse) -> None:
+    mentions, entities = grouped(parse("She left early."))
+    assert [(mention.text, mention.entity) for mention in mentions] == [("She", None)]
+    assert entities == ()
+
+
+def test_a_metonym_is_a_government(parse) -> None:
+    text = "Oslo rejected the plan. The ship sailed to Lima."
+    parsed = parse(text)
+    oslo = Place(id="p1", span=Span(0, 4), text="Oslo", country="NO", is_metonym=True)
+    lima = Place(id="p2", span=Span(43, 47), text="Lima", country="PE")
+    mentions, entities = group_mentions(find_mentions(parsed, (oslo, lima), (), RULES), parsed, (oslo, lima), (), RULES)
+    told = {entity.id: (entity.kind.value, entity.code) for entity in entities}
+    assert told[entity_of("Oslo", mentions)] == ("government", "NORGOV")
+    assert told[entity_of("Lima", mentions)] == ("place", "PER")
 
 
 def test_given_spans_come_back_as_they_were(parse) -> None:
