@@ -32,8 +32,8 @@ def counted_by(doc: "Doc", first: int, start: int, end: int) -> Counted:
     if head.dep_ in {"nummod", "amod", "compound", "quantmod", "det", "nmod", "poss"} and owner.i > end and owner.pos_ != "VERB":
         return Counted(carrier=_owner_of(owner), noun=owner)
     for token in doc[start : end + 1]:
-        for child in token.rights:
-            if child.i > end and child.lower_ == "of" and child.dep_ == "prep":
+        for child in token.children:
+            if not first <= child.i <= end and child.lower_ == "of" and child.dep_ == "prep":
                 noun = next((grandchild for grandchild in child.rights if grandchild.dep_ == "pobj"), None)
                 if noun is not None and noun.tag_ not in {"WDT", "WP", "PRP"}:
                     return Counted(carrier=head, noun=noun)
@@ -83,7 +83,10 @@ def in_story(rules: UnitRules, doc: "Doc") -> UnitRules:
 def noun_unit(noun: "Token", rules: UnitRules) -> str | None:
     """The unit that a noun names by itself."""
     word = noun.lower_
-    return rules.nouns.get(noun.lemma_.lower()) or rules.nouns.get(word) or rules.nouns.get(word.removesuffix("s"))
+    unit = rules.nouns.get(noun.lemma_.lower()) or rules.nouns.get(word) or rules.nouns.get(word.removesuffix("s"))
+    if unit in rules.of_people and any(rules.nouns.get(child.lemma_.lower()) == "animals" for child in noun.lefts):
+        return "animals"
+    return unit
 
 
 def _unique(*words: "Token | None") -> "Iterator[Token]":
@@ -192,7 +195,8 @@ def _preposition_unit(preposition: "Token", rules: UnitRules) -> "tuple[str | No
     if governor.pos_ in _NOMINAL or governor.pos_ == "ADJ":
         lemma = governor.lemma_.lower()
         if word == "of":
-            unit = noun_unit(governor, rules) or rules.states.get(governor.lower_)
+            own = rules.own_objects.get((governor.head.lemma_.lower(), lemma)) if governor.dep_ == "dobj" else None
+            unit = own or noun_unit(governor, rules) or rules.states.get(governor.lower_)
             unit = unit if unit in rules.of_people else None
             return (unit, None) if unit else (None, governor if lemma in rules.wrappers or lemma in rules.level_nouns else None)
         if word in _LEVEL_PREPOSITIONS and lemma in rules.level_nouns:
@@ -245,7 +249,7 @@ def _quantity_unit(noun: "Token", rules: UnitRules) -> str | None:
 
 def _subject_unit(verb: "Token", rules: UnitRules) -> str | None:
     """The unit that a verb gives its subject, coordinated verbs without a subject of their own included."""
-    if verb.lower_ in rules.states:
+    if verb.lower_ in rules.states and verb.pos_ != "VERB":
         return _joint(_coordinated_states(verb, rules))
     unit = _group_unit(verb, rules)
     if unit:
@@ -294,6 +298,7 @@ def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
     lemma = verb.lemma_.lower()
     phrases = (_phrase_unit(verb, child, rules) for child in verb.children if child.dep_ in {"prep", "prt"})
     unit = next((unit for unit in phrases if unit), None)
+    unit = unit or next((pair for child in verb.rights if (pair := rules.verb_nouns.get((lemma, child.lemma_.lower())))), None)
     if unit is None and _reads_as_passive(verb):
         unit = rules.object_verbs.get(lemma) or rules.states.get(verb.lower_)
     unit = unit or rules.subject_verbs.get(lemma)
@@ -302,8 +307,7 @@ def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
     for child in verb.children:
         if child.dep_ in _STATE_CHILDREN and child.lower_ in rules.states and child.dep_ not in _CLAUSE_CHILDREN:
             return _joint(_coordinated_states(child, rules))
-        unit = rules.verb_nouns.get((lemma, child.lemma_.lower())) if child.i > verb.i else None
-        unit = unit or (_phrase_unit(verb, child, rules) if child.dep_ == "dobj" else None)
+        unit = _phrase_unit(verb, child, rules) if child.dep_ == "dobj" else None
         if unit:
             return unit
     return None
