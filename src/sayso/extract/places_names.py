@@ -20,7 +20,7 @@ class Name:
     """A run of tokens that the gazetteer has, with what it may mean, most populous first.
 
     ``best`` is the candidate that a reader without context would think of; by it the name is of ``size`` ``demonym``, ``large`` (countries,
-    states, capitals, regions, great cities) or ``small``. ``containers`` are the keys of the divisions, or codes of the countries, that a name
+    states, capitals, regions, seas, great cities) or ``small``. ``containers`` are the keys of the divisions, or codes of the countries, that a name
     right behind it may mean and that contain it ("Torvanna, Ohio"); ``is_container`` marks the second name of such a pair. ``is_acronym``
     where it is a short word in capitals.
     """
@@ -74,7 +74,7 @@ def _known(run: NameRun, found: dict[str, tuple[Candidate, ...]], doc: "Doc", ru
     return None
 
 
-_LARGE_KINDS = frozenset({"PCLI", "ADM1", "PPLC", "continent", "region", "historic"})
+_LARGE_KINDS = frozenset({"PCLI", "ADM1", "PPLC", "continent", "region", "historic", "sea", "strait", "desert", "mountains", "island"})
 _LARGE_CITY = 500_000
 _KIND_BONUS = {"PCLI": 3.0, "PPLC": 1.5, "ADM1": 0.5, "ADM2": -1.0}
 _DIRECTNESS = (0.0, -1.5, -1.0, 0.0, 0.0)  # by NameForm
