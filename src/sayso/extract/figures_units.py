@@ -249,7 +249,7 @@ def _quantity_unit(noun: "Token", rules: UnitRules) -> str | None:
 
 def _subject_unit(verb: "Token", rules: UnitRules) -> str | None:
     """The unit that a verb gives its subject, coordinated verbs without a subject of their own included."""
-    if verb.lower_ in rules.states and verb.pos_ != "VERB":
+    if verb.lower_ in rules.states and (verb.pos_ != "VERB" or verb.tag_ == "VBG"):
         return _joint(_coordinated_states(verb, rules))
     unit = _group_unit(verb, rules)
     if unit:
@@ -301,7 +301,8 @@ def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
     unit = unit or next((pair for child in verb.rights if (pair := rules.verb_nouns.get((lemma, child.lemma_.lower())))), None)
     if unit is None and _reads_as_passive(verb):
         unit = rules.object_verbs.get(lemma) or rules.states.get(verb.lower_)
-    unit = unit or rules.subject_verbs.get(lemma)
+    if unit is None and not is_passive(verb):
+        unit = rules.subject_verbs.get(lemma)
     if unit:
         return unit
     for child in verb.children:
@@ -354,7 +355,13 @@ def _object_unit(verb: "Token", noun: "Token", rules: UnitRules) -> str | None:
 
 def _sharing_object(verb: "Token", noun: "Token") -> "Iterator[Token]":
     """Verbs coordinated with ``verb`` that share its object: "killed and wounded 31"."""
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i and not _has_object(verb.head):
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and verb.head.i < verb.i
+        and not _has_object(verb.head)
+        and not _has_number_object(verb.head)
+    ):
         yield verb.head
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i < noun.i:
