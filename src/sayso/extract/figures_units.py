@@ -1,11 +1,12 @@
 """Says what a number counts, from the counted noun, the words on it and the clause it stands in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import is_passive, own_subject, subject_of
-from sayso.tables.figures import JOINT, UnitRules
+from sayso.annotate.clauses import own_subject, subject_of
+from sayso.extract.figures_verbs import STATE_CHILDREN, coordinated_states, has_number_object, joint, phrase_unit, said_of_subject
+from sayso.tables.figures import UnitRules
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 _CLIMB_LIMIT = 8
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LEVEL_PREPOSITIONS = frozenset({"to", "at", "from", "by", "above", "below", "past", "over", "under", "as"})
-_CLAUSE_CHILDREN = frozenset({"xcomp", "ccomp", "advcl"})
-_STATE_CHILDREN = frozenset({"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "amod", "advmod", "prt", "acl"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +118,11 @@ def _state_unit(noun: "Token", rules: UnitRules) -> str | None:
     """The unit of the states that stand on a noun ("31 dead children", "45 people dead", "people killed in the raid")."""
     found: list[str] = []
     if noun.lower_ in rules.states:
-        found += _coordinated_states(noun, rules)
+        found += coordinated_states(noun, rules)
     for child in noun.children:
         if child.dep_ in {"amod", "acl", "relcl", "acomp", "advcl"} or (child.dep_ == "advmod" and child.lower_ in rules.states):
             found += _modifier_units(child, rules)
-    return _joint(found)
+    return joint(found)
 
 
 def _place_unit(noun: "Token", rules: UnitRules) -> str | None:
@@ -139,26 +138,15 @@ def _place_unit(noun: "Token", rules: UnitRules) -> str | None:
 def _modifier_units(word: "Token", rules: UnitRules) -> list[str]:
     """The units that an adjective, participle or relative clause on a noun gives it."""
     if word.dep_ == "relcl":
-        return _said_of_subject(word, rules) if _is_relative_subject(word) else []
+        return said_of_subject(word, rules) if _is_relative_subject(word) else []
     if word.tag_ == "VBG":
         return [rules.subject_verbs[word.lemma_.lower()]] if word.lemma_.lower() in rules.subject_verbs else []
-    return _coordinated_states(word, rules)
+    return coordinated_states(word, rules)
 
 
 def _is_relative_subject(verb: "Token") -> bool:
     subject = own_subject(verb)
     return subject is not None and subject.tag_ in {"WP", "WDT"}
-
-
-def _coordinated_states(word: "Token", rules: UnitRules) -> list[str]:
-    """The units of a state and of the states coordinated with it."""
-    found = []
-    for member in (word, *(child for child in word.subtree if child.dep_ == "conj" and child.head.i >= word.i)):
-        if own_subject(member) is None or member == word:
-            unit = rules.states.get(member.lower_) or (rules.object_verbs.get(member.lemma_.lower()) if member.tag_ == "VBN" else None)
-            if unit:
-                found.append(unit)
-    return found
 
 
 def _clause_unit(carrier: "Token", rules: UnitRules) -> str | None:
@@ -244,13 +232,13 @@ def _quantity_unit(noun: "Token", rules: UnitRules) -> str | None:
     """The unit of the noun behind "number of", its roles counted."""
     joined = [noun, *(child for child in noun.children if child.dep_ == "conj")]
     found = [noun_unit(member, rules) or _state_unit(member, rules) or _role_unit(member, rules) for member in joined]
-    return _joint([unit for unit in found if unit])
+    return joint([unit for unit in found if unit])
 
 
 def _subject_unit(verb: "Token", rules: UnitRules) -> str | None:
     """The unit that a verb gives its subject, coordinated verbs without a subject of their own included."""
     if verb.lower_ in rules.states and (verb.pos_ != "VERB" or verb.tag_ == "VBG"):
-        return _joint(_coordinated_states(verb, rules))
+        return joint(coordinated_states(verb, rules))
     unit = _group_unit(verb, rules)
     if unit:
         return unit
@@ -258,77 +246,7 @@ def _subject_unit(verb: "Token", rules: UnitRules) -> str | None:
         attribute = next((child for child in verb.children if child.dep_ == "attr" and child.lemma_.lower() in rules.level_nouns), None)
         if attribute is not None:
             return level_noun_unit(attribute, rules)
-    return _joint(_said_of_subject(verb, rules))
-
-
-def _said_of_subject(verb: "Token", rules: UnitRules) -> list[str]:
-    """The units that verbs over one subject give it, in text order."""
-    found: list[str] = []
-    for member in (verb, *(child for child in verb.children if child.dep_ == "conj" and own_subject(child) is None)):
-        unit = _verb_unit(member, rules)
-        if unit is None:
-            unit = next(
-                (
-                    inner
-                    for child in member.children
-                    if child.dep_ in {"xcomp", "oprd", "ccomp"}
-                    for inner in _complement_units(child, rules)
-                ),
-                None,
-            )
-        if unit and not (member != verb and _has_number_object(member)):
-            found.append(unit)
-    return found
-
-
-def _complement_units(word: "Token", rules: UnitRules) -> list[str]:
-    """The units that a subjectless complement gives the subject ("are believed to have died", "are feared dead")."""
-    if own_subject(word) is not None:
-        return []
-    return [rules.states[word.lower_]] if word.lower_ in rules.states else _said_of_subject(word, rules)
-
-
-def _has_number_object(verb: "Token") -> bool:
-    """Whether a coordinated verb has people of its own ("were killed and 12 injured")."""
-    return any(child.pos_ == "NUM" or child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
-
-
-def _verb_unit(verb: "Token", rules: UnitRules) -> str | None:
-    """The unit that one verb alone gives its subject."""
-    lemma = verb.lemma_.lower()
-    phrases = (_phrase_unit(verb, child, rules) for child in verb.children if child.dep_ in {"prep", "prt"})
-    unit = next((unit for unit in phrases if unit), None)
-    unit = unit or next((pair for child in verb.rights if (pair := rules.verb_nouns.get((lemma, child.lemma_.lower())))), None)
-    if unit is None and _reads_as_passive(verb):
-        unit = rules.object_verbs.get(lemma) or rules.states.get(verb.lower_)
-    if unit is None and not is_passive(verb):
-        unit = rules.subject_verbs.get(lemma)
-    if unit:
-        return unit
-    for child in verb.children:
-        if child.dep_ in _STATE_CHILDREN and child.lower_ in rules.states and child.dep_ not in _CLAUSE_CHILDREN:
-            return _joint(_coordinated_states(child, rules))
-        unit = _phrase_unit(verb, child, rules) if child.dep_ == "dobj" else None
-        if unit:
-            return unit
-    return None
-
-
-def _phrase_unit(verb: "Token", child: "Token", rules: UnitRules) -> str | None:
-    """The unit of a verb with a preposition or particle: "were taken to hospital", "turned out"."""
-    lemma, word = verb.lemma_.lower(), child.lower_
-    for grandchild in child.children:
-        if grandchild.dep_ == "pobj" and (unit := rules.verb_preps.get((lemma, word, grandchild.lemma_.lower()))):
-            return unit
-    return rules.verb_preps.get((lemma, word, ""))
-
-
-def _reads_as_passive(verb: "Token") -> bool:
-    """Passives, and headline participles the parser takes for a past tense ("31 killed in raid")."""
-    if is_passive(verb):
-        return True
-    bare = verb.tag_ in {"VBN", "VBD"} and not any(child.dep_ in {"aux", "dobj"} for child in verb.children)
-    return bare and not any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
+    return joint(said_of_subject(verb, rules))
 
 
 def _object_unit(verb: "Token", noun: "Token", rules: UnitRules) -> str | None:
@@ -342,12 +260,12 @@ def _object_unit(verb: "Token", noun: "Token", rules: UnitRules) -> str | None:
         if unit:
             found.append(unit)
     if found:
-        return _joint(found)
+        return joint(found)
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in _STATE_CHILDREN and child.lower_ in rules.states:
-            return _joint(_coordinated_states(child, rules))
+        if child.i > verb.i and child.dep_ in STATE_CHILDREN and child.lower_ in rules.states:
+            return joint(coordinated_states(child, rules))
         unit = rules.verb_nouns.get((lemma, child.lemma_.lower())) if child != noun and child.i > noun.i else None
-        unit = unit or (_phrase_unit(verb, child, rules) if child.dep_ == "prep" else None)
+        unit = unit or (phrase_unit(verb, child, rules) if child.dep_ == "prep" else None)
         if unit:
             return unit
     return level_unit(verb, rules) if lemma in rules.level_verbs else None
@@ -360,7 +278,7 @@ def _sharing_object(verb: "Token", noun: "Token") -> "Iterator[Token]":
         and verb.head.pos_ == "VERB"
         and verb.head.i < verb.i
         and not _has_object(verb.head)
-        and not _has_number_object(verb.head)
+        and not has_number_object(verb.head)
     ):
         yield verb.head
     for child in verb.children:
@@ -387,12 +305,3 @@ def _group_unit(verb: "Token", rules: UnitRules) -> str | None:
             if unit:
                 return unit
     return None
-
-
-def _joint(units: Iterable[str]) -> str | None:
-    """One unit of several: casualties are joined, of others the first stands."""
-    found = list(dict.fromkeys(units))
-    casualties = [unit for unit in JOINT if unit in found]
-    if len(casualties) > 1 and found[0] in JOINT:
-        return "+".join(casualties)
-    return found[0] if found else None
