@@ -33,6 +33,8 @@ def join_names(entity: Entity) -> tuple[str, ...]:
     """Under which names an entity may be known already: its own, and for a person known by surname and office both together."""
     name = identity_name(entity)
     if entity.kind is EntityKind.PERSON and name:
+        if not entity.name[:1].isupper():
+            return ()  # "the man" is no name
         words = name.split(" ")
         with_office = tuple(f"{words[-1]}, {office}" for office in _offices(entity))
         return (name, *with_office) if len(words) > 1 else with_office
@@ -62,7 +64,7 @@ def _is_particular(entity: Entity) -> bool:
         return False
     words = identity_name(entity).split(" ")
     if entity.kind is EntityKind.PERSON:
-        return len(words) > 1 or bool(entity.roles)
+        return entity.name[:1].isupper() and (len(words) > 1 or bool(_offices(entity)))
     has_name = any(word[:1].isupper() for word in entity.name.split()[1:]) or entity.name[:1].isupper()
     if entity.kind in _NAMED_ALONE:
         return has_name
@@ -70,4 +72,6 @@ def _is_particular(entity: Entity) -> bool:
 
 
 def _offices(entity: Entity) -> tuple[str, ...]:
-    return tuple(sorted({" ".join(stem(word) for word in plain_words(role.text)) for role in entity.roles}))
+    surname = plain_words(entity.name)[-1:]
+    offices = (plain_words(role.text) for role in entity.roles)
+    return tuple(sorted({" ".join(map(stem, office)) for office in offices if surname and surname[0] not in office}))

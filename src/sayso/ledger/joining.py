@@ -9,7 +9,7 @@ from typing import Any
 from sayso.across.copies import Story, Wording, compare_stories
 from sayso.across.days import day_of
 from sayso.across.identities import Identity, choose_identity, join_names
-from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys
+from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys, without_names
 from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.rows import Prepared, telling_from
 from sayso.model import Entity
@@ -107,10 +107,11 @@ def _known_identities(connection: sqlite3.Connection, names: Sequence[str]) -> d
 
 def find_tellings(connection: sqlite3.Connection, neighbours: Neighbours, telling: Telling) -> list[Link]:
     """The tellings in the ledger that are of the same incident, the likest first, one for each incident."""
-    nearest = neighbours.tellings_with(neighbour_keys(telling), _MOST_TELLINGS)
+    nearest, common = neighbours.tellings_with(neighbour_keys(telling), _MOST_TELLINGS)
+    compared = without_names(telling, common)
     best: dict[int, Link] = {}
     for number, incident, *row in _tellings(connection, nearest):
-        alike = likeness(telling, telling_from(row))
+        alike = likeness(compared, without_names(telling_from(row), common))
         if alike.score >= SAME and (incident not in best or alike.score > best[incident].score):
             best[incident] = Link(incident=incident, telling=number, score=alike.score, reason=alike.reason)
     return sorted(best.values(), key=lambda link: (-link.score, link.incident))

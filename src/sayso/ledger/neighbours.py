@@ -13,8 +13,11 @@ _MOST_PENDING = 256
 _MOST_PER_KEY = 64
 """Newest tellings looked at under one key: a name that is in the news every day."""
 
-_FEW_KEYS = 4
-"""A telling with no more keys (two names, each in two windows) may be found by one of them."""
+_FEW_NAMES = 2
+"""A telling with no more names may be found by one of them."""
+
+_COMMON = 40
+"""Tellings of some weeks that make a name common: it is in the news every day, so that two reports share it means nothing."""
 
 
 class Neighbours:
@@ -52,17 +55,24 @@ class Neighbours:
                 found.update(self._bands[band])
         return _most_shared(found, most)
 
-    def tellings_with(self, keys: Sequence[int], most: int) -> list[int]:
-        """The tellings that share most of ``keys``, at most ``most``; one key of several is a coincidence."""
+    def tellings_with(self, keys: Mapping[str, Sequence[int]], most: int) -> tuple[list[int], frozenset[str]]:
+        """The tellings that share most names of ``keys`` (name to keys), at most ``most``; and the names that are too common to tell anything.
+
+        One shared name of several is a coincidence.
+        """
         found: dict[int, int] = {}
+        common: set[str] = set()
         statement = f"SELECT telling FROM telling_keys WHERE key = ? ORDER BY telling DESC LIMIT {_MOST_PER_KEY}"  # noqa: S608  # a number
-        for key in keys:
-            for (telling,) in self._connection.execute(statement, (key,)):
+        for name, own in keys.items():
+            tellings = [telling for key in own for (telling,) in self._connection.execute(statement, (key,))]
+            tellings += [telling for key in own for telling in self._keys.get(key, ())[-_MOST_PER_KEY:]]
+            if len(tellings) >= _COMMON:
+                common.add(name)
+            for telling in tellings:
                 found[telling] = found.get(telling, 0) + 1
-            for telling in self._keys.get(key, ())[-_MOST_PER_KEY:]:
-                found[telling] = found.get(telling, 0) + 1
-        fewest = 2 if len(keys) > _FEW_KEYS else 1
-        return _most_shared({telling: shared for telling, shared in found.items() if shared >= fewest}, most)
+        fewest = 2 if len(keys) > _FEW_NAMES else 1
+        near = _most_shared({telling: shared for telling, shared in found.items() if shared >= fewest}, most)
+        return near, frozenset(common)
 
     def note(self, article: int, bands: Iterable[int], keys: Iterable[tuple[int, int]]) -> None:
         """Keep the bands of an article and the (key, telling) pairs of its tellings."""
