@@ -94,7 +94,8 @@ def is_passive(verb: "Token") -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and own_subject(verb) is None and not any(c.dep_ == "aux" for c in verb.children):
         return is_passive(verb.head) if verb.head != verb else False
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not any(c.dep_ == "aux" for c in verb.children)
+    is_bare = verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
+    return is_bare and (verb.dep_ in {"acl", "amod"} or (verb.dep_ == "advcl" and verb.i < verb.head.i))
 
 
 def agent_of(verb: "Token") -> "Token | None":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import has_finite_form
+from sayso.annotate.clauses import has_finite_form, is_negated
 from sayso.extract.attributions_draft import Page, Run
 from sayso.extract.attributions_verbs import QUESTION_WORDS, CueVerb, Found, is_infinitive, span_of
 from sayso.tables.cues import Frame
@@ -83,7 +83,10 @@ def _is_content(cue: CueVerb, clause: "Token") -> bool:
         return not is_infinitive(clause)
     opener = clause.left_edge.lower_
     if clause.dep_ == "advcl":
-        return bool(opener in QUESTION_WORDS and opener != "if" and clause.left_edge.i == verb.i + 1)
+        heard = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"} and "asks" in cue.frames), verb)
+        start = verb.i if heard is verb else heard.right_edge.i
+        is_question = opener in QUESTION_WORDS and (opener != "if" or "asks" in cue.frames) and clause.left_edge.i == start + 1
+        return is_question and (opener != "when" or is_negated(verb))  # "would not say when"; but "said when asked"
     return bool(opener == "that")
 
 

@@ -68,11 +68,20 @@ def _without_empty_raising(drafts: list[Draft]) -> list[Draft]:
 def _layers(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Without the inner ones of the same holder: "he said he believes X" says one thing once."""
     outer = _outer_drafts(drafts)
-    return [
-        draft
-        for draft in drafts
-        if (holding := outer.get(id(draft))) is None or not (_same_holder(page, holding, draft) or _adds_nothing(page, holding, draft))
-    ]
+    kept = []
+    for draft in drafts:
+        holding = outer.get(id(draft))
+        if holding is None:
+            if not _is_unclaimed(page, draft):
+                kept.append(draft)
+        elif not _same_holder(page, holding, draft) and not _adds_nothing(page, holding, draft):
+            kept.append(draft)
+    return kept
+
+
+def _is_unclaimed(page: Page, draft: Draft) -> bool:
+    """First person words inside a quotation whose speaker was not found: nobody could be named as their source."""
+    return page.quote[draft.anchor] >= 0 and draft.holder is not None and draft.holder.lower_ in {"i", "we", "me", "us", "you"}
 
 
 def _outer_drafts(drafts: list[Draft]) -> dict[int, Draft]:
@@ -120,4 +129,4 @@ def _adds_nothing(page: Page, outer: Draft, inner: Draft) -> bool:
         return 5 * size(inner.content) > 4 * size(outer.content)
     if page.quote[inner.anchor] >= 0 and inner.holder is not None and known_status(page, inner.holder) is None:
         return True
-    return page.tokens[inner.anchor].pos_ == "NOUN" and not inner.rule.endswith((".that", ".is", ".quote"))
+    return page.tokens[inner.anchor].pos_ == "NOUN" and not inner.rule.endswith((".that", ".held", ".is"))

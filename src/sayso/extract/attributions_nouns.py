@@ -72,8 +72,8 @@ def _complement(page: Page, head: "Token", cue: Cue) -> tuple[Frame, Run] | None
             opener = page.lower[child.left_edge.i]
             mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
             run = (mark.i if mark is not None else child.left_edge.i, child.right_edge.i + 1)
-            if "that" in frames and mark is not None:
-                return frames["that"], run
+            if mark is not None and ("that" in frames or "held" in frames):
+                return frames.get("that") or frames["held"], run
             if "that" in frames and child.dep_ == "ccomp" and child.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} and not _to(child):
                 return frames["that"], run
             if "wh" in frames and opener in _QUESTION_WORDS and child.dep_ != "relcl":

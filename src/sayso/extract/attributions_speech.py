@@ -11,7 +11,8 @@ _PAUSES = STOPS | DASHES | {",", ";", ":", "(", ")"}
 _CLOSING = frozenset({'"', "”", "''", "’", "'", "»"})
 _OBJECT_RULES = (".obj", ".pobj", ".as", ".comp", ".ing")
 _SHORTEST_ORPHAN = 6
-"""Tokens, marks included: fewer words in marks without any cue are too often no speech."""
+_SHORTEST_INSIDE = 9
+"""Tokens, marks included: fewer words in marks without any cue are too often no speech, inside a sentence more so than on their own."""
 
 type _Key = tuple[bool, int]
 
@@ -70,7 +71,7 @@ def _give_speaker(drafts: _Drafts, run: Run, by_cue: dict[int, Draft], *, is_spe
     previous = drafts.kept[drafts.previous] if drafts.previous is not None else None
     if draft is None and previous is not None and _goes_on(page, previous, run):
         draft = replace(previous, content=merged((*previous.content, run)))
-    if draft is None and is_speech and run[1] - run[0] >= _SHORTEST_ORPHAN:
+    if draft is None and is_speech and run[1] - run[0] >= (_SHORTEST_ORPHAN if _opens_sentence(page, run[0]) else _SHORTEST_INSIDE):
         draft = orphan(page, run)
     if draft is not None:
         drafts.previous = drafts.put(draft)
@@ -99,11 +100,12 @@ def _lead_into(drafts: _Drafts, run: Run) -> None:
 def _read_blocks(drafts: _Drafts) -> None:
     """Paragraphs without marks that a cue and a colon at the end of the paragraph above introduce."""
     page = drafts.page
+    busy = {page.block[anchor] for _, anchor in drafts.kept}
     for (start, end), (below, stop) in pairwise(page.blocks):
         last = end - 1
         while last > start and page.tokens[last].is_space:
             last -= 1
-        if last > start and page.lower[last] == ":" and below < stop and page.quote[below] < 0:
+        if last > start and page.lower[last] == ":" and below < stop and page.block[below] not in busy:
             draft = cue_before_colon(page, last, ((below, stop),))
             known = drafts.kept.get((True, draft.anchor)) if draft is not None else None
             if draft is not None and draft.holder is not None and not (known is not None and known.quoted):
@@ -196,6 +198,11 @@ def _has_comma(page: Page, run: Run) -> bool:
     return (run[1] < len(page.lower) and page.lower[run[1]] == ",") or page.lower[run[1] - 2] == ","
 
 
+def _opens_sentence(page: Page, start: int) -> bool:
+    """Whether nothing of the sentence stands before the quotation."""
+    return start == 0 or page.block[start - 1] != page.block[start] or _ends_clause(page, start - 1)
+
+
 def _goes_on(page: Page, previous: Draft, run: Run) -> bool:
     """Whether a quotation without a cue goes on from ``previous``: same paragraph, or the next one when the mark was not closed."""
     end = previous.content[-1][1]
@@ -203,8 +210,11 @@ def _goes_on(page: Page, previous: Draft, run: Run) -> bool:
         return False
     block = page.block[run[0]]
     if page.block[end - 1] == block:
-        between = sum(not page.tokens[index].is_space for index in range(max(end, previous.anchor + 1), run[0]))
-        return between <= 50 and (run[0] == 0 or _ends_clause(page, run[0] - 1))
+        between = range(max(end, previous.anchor + 1), run[0])
+        stop = next((index for index in between if page.lower[index] in STOPS), run[0])
+        if any(page.tokens[index].dep_ == "nsubj" and page.tokens[index].ent_type_ == "PERSON" for index in range(stop, run[0])):
+            return False  # somebody else comes in between
+        return len(between) <= 50 and (run[0] == 0 or _ends_clause(page, run[0] - 1))
     if block - 1 in {page.block[end - 1], page.block[max(end - 1, previous.anchor)]}:
         opens_block = run[0] == 0 or page.block[run[0] - 1] != block or page.tokens[run[0] - 1].is_space
         return opens_block and page.tokens[end - 1].text not in _CLOSING
