@@ -241,9 +241,9 @@ def test_tellings_are_looked_for_under_their_names_near_their_day() -> None:
 
 
 def test_a_name_that_is_in_every_report_joins_nothing() -> None:
-    one, other = telling("Brann opened the bridge", "Brann"), telling("Brann fined the dairy", "Brann")
+    one, other = telling("Brann opened the bridge in spring", "Brann"), telling("Brann fined the dairy in spring", "Brann")
     assert likeness(one, other).score >= SAME
-    assert likeness(without_names(one, {"brann"}), without_names(other, {"brann"})).score == 0
+    assert likeness(without_names(one, {"brann"}), without_names(other, {"brann"})).score < SAME
 
 
 # denials

@@ -1,13 +1,15 @@
 """A ledger holds whole articles, once each, beside their older versions; joins them, and answers questions."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from benchmarks.made_records import make_record, make_records
+from datasette.app import Datasette
+
 from sayso.errors import LedgerError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.question import Question, match_of
@@ -48,7 +50,9 @@ def test_a_changed_page_is_kept_beside_the_old_version(ledger: Ledger) -> None:
 
 def test_the_same_text_in_two_outlets_is_two_articles_and_one_cluster(ledger: Ledger) -> None:
     record = make_record(1)
-    copy = replace(record, article=replace(record.article, url="https://other.example/1", outlet=Stated(value="Harbour Post", read_from="given")))
+    copy = replace(
+        record, article=replace(record.article, url="https://other.example/1", outlet=Stated(value="Harbour Post", read_from="given"))
+    )
     ledger.add(record)
     added = ledger.add(copy)
     assert added.outcome == "added"
@@ -231,3 +235,17 @@ def test_the_views_answer_without_sayso(ledger: Ledger, tmp_path: Path) -> None:
     for view in ("incidents", "people_and_bodies", "copied_texts"):
         plain.execute(f"SELECT * FROM {view}").fetchall()
     plain.close()
+
+
+def test_datasette_opens_a_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    for record in make_records(2):
+        ledger.add(record)
+    ledger.close()
+
+    async def statuses() -> list[int]:
+        site = Datasette([str(tmp_path / "news.ledger")])
+        await site.invoke_startup()
+        pages = ("/news", *(f"/news/{view}.json?_size=2" for view in ("who_says_what", "incidents", "copied_texts", "people_and_bodies")))
+        return [(await site.client.get(page)).status_code for page in pages]
+
+    assert asyncio.run(statuses()) == [200] * 5
