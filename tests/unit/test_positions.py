@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from sayso.annotate import Annotator
 from sayso.clean.plain import plain_article
-from sayso.model import Attribution, CueClass, Event, EventType, Mention, MentionForm, Position, Quotedness, Span, Status
+from sayso.model import (
+    Attribution,
+    CueClass,
+    Entity,
+    EntityKind,
+    Event,
+    EventType,
+    Mention,
+    MentionForm,
+    Position,
+    Quotedness,
+    Span,
+    Status,
+)
 from sayso.resolve.layers import Layers
 from sayso.resolve.positions import find_positions, issue_name
 from sayso.tables.stances import load_stance_rules
@@ -70,6 +83,26 @@ def test_what_a_source_says_must_be_is_its_demand(parse) -> None:
     (found,) = find_positions((), layers, parse(text), RULES)
     assert shown(found, text) == ["demands", "The envoy", "the road must be opened", "road must be opened"]
     assert found.attribution is None
+
+
+def test_a_guess_is_no_demand_and_a_person_no_issue(parse) -> None:
+    text = "The envoy said that the mayor must be ill. The party backs the mayor."
+    whom = span_of(text, "the mayor.")
+    layers = Layers(
+        attributions=(attribution(text, "The envoy", "that the mayor must be ill"),),
+        entities=(Entity(id="e1", name="the mayor", kind=EntityKind.PERSON),),
+        mentions=(
+            Mention(
+                id="m1",
+                span=Span(whom.start, whom.end - 1),
+                text="the mayor",
+                form=MentionForm.NOMINAL,
+                head=Span(whom.start + 4, whom.end - 1),
+                entity="e1",
+            ),
+        ),
+    )
+    assert find_positions((), layers, parse(text), RULES) == ()
 
 
 def test_a_position_hangs_on_the_word_that_holds_it_and_on_its_mention_and_event(parse) -> None:

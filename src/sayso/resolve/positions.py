@@ -43,13 +43,14 @@ def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArti
     read = (*_from_cues(parsed, rules), *_from_contents(layers.attributions, parsed, rules))
     found = [replace(item, issue=_before_source(item.issue, layers.attributions, parsed.article.text)) for item in read]
     vouching = Vouching.of(layers.attributions)
+    persons = {entity.id for entity in layers.entities if entity.kind is EntityKind.PERSON}
     things = {entity.id for entity in layers.entities if entity.kind is EntityKind.OTHER}
     positions: list[Position] = []
     kept: list[_Found] = []
     for item in sorted(found, key=lambda item: (item.holder.start, item.cue, item.issue)):
         mention = _mention_at(item.holder, layers.mentions)
         is_thing = mention is not None and mention.entity in things and mention.form is MentionForm.NOMINAL
-        if is_thing or any(_is_same(item, other) for other in kept):
+        if is_thing or _is_person(item.issue, persons, layers.mentions) or any(_is_same(item, other) for other in kept):
             continue
         kept.append(item)
         position = _position(
@@ -197,8 +198,10 @@ def _asked_for(token: "Token", rules: StanceRules) -> tuple[int, int] | None:
     verb = token.head
     if token.dep_ == "aux" and token.lower_ in rules.modals and not _is_subordinate(verb):
         subject = own_subject(verb)
+        is_guess = token.lower_ == "must" and any(child.dep_ == "acomp" for child in verb.children)  # "he must be ill"
         if (
-            subject is None
+            is_guess
+            or subject is None
             or (subject.pos_ == "PRON" and subject.lower_ not in _THIRD_PERSON)
             or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
         ):
@@ -213,6 +216,11 @@ def _asked_for(token: "Token", rules: StanceRules) -> tuple[int, int] | None:
 
 def _is_subordinate(verb: "Token") -> bool:
     return verb.dep_ in {"advcl", "relcl", "acl"}
+
+
+def _is_person(issue: Span, persons: set[str], mentions: Sequence[Mention]) -> bool:
+    """Whether an issue is no more than the name or description of somebody."""
+    return any(mention.entity in persons and mention.span.contains(issue) for mention in mentions)
 
 
 def _mention_at(holder: Span, mentions: Sequence[Mention]) -> Mention | None:
