@@ -103,6 +103,8 @@ def _end(reports: _Reports, draft: Draft, run: Run, *, is_object: bool) -> int:
             end = index
             break
     end = _second_report(reports, draft, (start, end))
+    if page.tokens[end - 1].pos_ == "ADP" and page.tokens[end - 1].right_edge.i >= end and page.quote[end - 1] < 0:
+        end = page.tokens[end - 1].right_edge.i + 1  # the parser lost the noun behind a quoted word
     while (
         end < len(page.tokens) - 1 and page.lower[end] == "-" and not page.tokens[end - 1].whitespace_ and not page.tokens[end].whitespace_
     ):

@@ -96,7 +96,8 @@ def _prepositional(cue: CueVerb) -> Found | None:
         if noun is None:
             noun = next((c for c in verb.rights if c.i > last.i and c.dep_ in {"dobj", "pobj"}), None)
         if noun is not None and noun.tag_ != "PRP":
-            return Found(frame=cue.frames["pobj"], content=(span_of(noun, cue.after),))
+            start, end = span_of(noun, cue.after)
+            return Found(frame=cue.frames["pobj"], content=((start, _stretched(cue, end)),))
     for name, frame in cue.frames.items():
         if name.startswith("p:"):
             preposition = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == name[2:]), None)
@@ -151,7 +152,7 @@ def _stretched(cue: CueVerb, end: int) -> int:
     """Over phrases and infinitives right behind the object that the parser hangs on the verb, short of times and places of speech."""
     page = cue.page
     for child in cue.verb.rights:
-        is_plan = child.left_edge.i == end and child.dep_ in {"advcl", "xcomp"} and page.lower[end - 1] in page.rules.nouns
+        is_plan = child.left_edge.i == end and child.dep_ in {"advcl", "xcomp"} and (cue.tail or page.lower[end - 1] in page.rules.nouns)
         is_phrase = child.i == end and child.dep_ == "prep" and child.lower_ in _ITS_OWN
         if is_phrase or (is_plan and is_infinitive(child)):
             end = child.right_edge.i + 1
