@@ -95,6 +95,8 @@ def _clause_run(page: Page, clause: "Token", after: int) -> Run:
     for child in clause.lefts:
         if child.dep_ == "mark" and page.lower[child.i] in {"that", "whether", "if"}:
             return max(after, int(child.i)), end
+    if start > after and page.lower[after] == "that" and page.tokens[after].tag_ == "IN":
+        return after, end  # the parser hung the "that" elsewhere
     if start > after and (page.quote[after] >= 0 or page.tokens[start].pos_ in {"AUX", "VERB"}) and page.lower[after] != ",":
         return after, end  # the parser lost the subject
     return start, end

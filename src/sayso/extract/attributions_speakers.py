@@ -230,6 +230,10 @@ def _whole(page: Page, run: Run) -> Runs:
     words = page.trimmed((start, end)) if start < end else None
     if words is None or page.lower[words[1] - 1] in STOPS:
         return (run,)
+    if start > 0 and words[1] - words[0] == 1 and page.lower[words[0]] in {"and", "or", "but"} and page.quote[start - 1] >= 0:
+        before = page.quote_run(start - 1)
+        lead = _gap_before(page, before)[0]  # `The plan is "a gift" and "a bribe," she said.`
+        return ((lead if page.block[lead] == page.block[run[0]] else before[0], run[1]),)
     if start > 0 and page.quote[start - 1] >= 0 and page.block[start - 1] == page.block[start]:
         return (run,)
     if any(page.lower[index] in page.rules.verbs and page.tokens[index].pos_ == "VERB" for index in range(*words)):
