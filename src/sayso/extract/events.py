@@ -182,8 +182,6 @@ def _draft(token: "Token", frame: Frame, actors: "tuple[Token, ...]", targets: "
     assert frame.type is not None
     targets = tuple(t for t in targets if t not in actors)
     reciprocal = frame.reciprocal and (len(actors) + len(targets)) > 1
-    if reciprocal:
-        actors, targets = tuple(dict.fromkeys((*actors, *targets))), ()
     return Draft(
         trigger=token,
         anchor=token,

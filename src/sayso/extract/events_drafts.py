@@ -17,7 +17,7 @@ class Draft:
     """An event mention in the making.
 
     ``trigger`` is the word that names it; ``anchor`` the word that carries it in the sentence: the verb of a light-verb phrase,
-    else the trigger. ``mutual``: the frame has two sides, ``reciprocal``: both were found. ``under`` counts the events above it that take it as their content; ``words`` are the other words
+    else the trigger. ``mutual``: the frame has two sides, ``reciprocal``: both were found, as two actors or as actor and target. ``under`` counts the events above it that take it as their content; ``words`` are the other words
     of its phrase; ``rule`` is a row's id.
     """
 

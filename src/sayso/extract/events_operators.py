@@ -172,7 +172,7 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
         targets = tuple(t for t in found if t not in actors) or targets
     reciprocal = draft.reciprocal
     if draft.mutual and len(actors) + len(targets) > 1:
-        actors, targets, reciprocal = tuple(dict.fromkeys((*actors, *targets))), (), True
+        reciprocal = True
     return replace(draft, anchor=token, type=outcome or draft.type, actors=actors, targets=targets, reciprocal=reciprocal)
 
 

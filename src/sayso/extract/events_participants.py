@@ -14,6 +14,8 @@ ACTING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.OTHER, EventType.RETREAT, EventType.SANCTION})
 _OWNING = ("of", "by", "against", "between", "with", "from", "for", "to", "on", "in", "among", "at", "over")
 _DEPTH = 3
+_THING_SLOTS = frozenset({"object", "of", "on", "against", "at", "outside", "into"})
+"""Where a target may be a thing: the house that is shelled, the trawler that is fired on."""
 _DOER_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
@@ -190,9 +192,9 @@ def targets_of(
             found = inside(token, rules) if slot == "inside" else acting(token, rules)
             if found:
                 return found
-            if slot in {"object", "of", "on", "against"} and not leftover and keeps_things:
+            if keeps_things and slot in _THING_SLOTS and not leftover and not has_class((token,), rules.classes["no_target"], rules):
                 leftover = (token,)
-    return tuple(t for t in leftover if not has_class((t,), rules.classes["no_target"], rules))
+    return leftover
 
 
 def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "tuple[Token, ...]":
