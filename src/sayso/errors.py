@@ -34,6 +34,7 @@ class Code(StrEnum):
     NO_PARAGRAPHS = "S-NO-PARAGRAPHS", "Nothing on the page reads as news; every line was kept as boilerplate."
     STORY_CUT = "S-STORY-CUT", "The story is longer than `max_story_chars`; its beginning was read."
     SENTENCE_CUT = "S-SENTENCE-CUT", "A run of words longer than `max_sentence_tokens` has no full stop; it was cut."
+    UNBROKEN_RUN = "S-UNBROKEN-RUN", "A run of a thousand characters or more without a blank holds no words; it was not read."
     QUOTE_REPAIRED = "S-QUOTE-REPAIRED", "A quotation mark is missing or surplus; the border was inferred within its paragraph."
     QUOTE_LIMIT = "S-QUOTE-LIMIT", "A paragraph holds more quotation marks than can be paired; they were left alone."
     TABLE = "S-TABLE", "A rule table of sayso itself is missing or a row of it is wrong."

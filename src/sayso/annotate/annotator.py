@@ -1,5 +1,6 @@
 """One pass of spaCy over the story of each article, in batches across articles."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _READ = frozenset({"en", None})
+_UNBROKEN = re.compile(r"\S{1000,}")
+"""No word is this long. spaCy's tokenizer peels punctuation off such a run a character at a time, in quadratic time."""
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
 
 
@@ -48,21 +51,33 @@ def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...
     """
     if article.language not in _READ:
         return "", ()
+    text, notes = _without_unbroken_runs(article)
     pieces: list[str] = []
     position = kept = 0
-    notes: tuple[Diagnostic, ...] = ()
+    is_cut = False
     for block in article.story:
         start, end = block.span
         if kept + end - start > limit:
             end = start + limit - kept
-            notes = (
+            is_cut = True
+            notes += (
                 Diagnostic(code=Code.STORY_CUT, message=f"only the first {limit:,} characters of the story were read", span=block.span),
             )
-        pieces.append(" " * (start - position) + article.text[start:end].translate(_LINE_BREAKS))
+        pieces.append(" " * (start - position) + text[start:end].translate(_LINE_BREAKS))
         position, kept = end, kept + end - start
-        if notes:
+        if is_cut:
             break
     return "".join(pieces), notes
+
+
+def _without_unbroken_runs(article: Article) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The article's text with every run of a thousand characters without a blank overwritten by blanks."""
+    runs = [Span(*match.span()) for match in _UNBROKEN.finditer(article.text)]
+    if not runs:
+        return article.text, ()
+    message = "a thousand characters or more without a blank are no words; they were not read"
+    text = _UNBROKEN.sub(lambda match: " " * len(match[0]), article.text)
+    return text, (Diagnostic(code=Code.UNBROKEN_RUN, message=message, span=runs[0]),)
 
 
 def mark_boundaries(doc: "Doc", article: Article, longest: int) -> tuple[Diagnostic, ...]:
