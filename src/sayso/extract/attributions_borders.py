@@ -99,7 +99,9 @@ def _end(reports: _Reports, draft: Draft, run: Run, *, is_object: bool) -> int:
         after = _behind_border(page, index, end)
         if after is None:
             continue
-        if _opens_report(reports, draft, (index, after, end)) or (is_object and _opens_aside(page, (index, after, end))):
+        border = (index, after, end)
+        is_aside = _opens_aside(page, border) if is_object else _tells_of_name(page, border)
+        if is_aside or _opens_report(reports, draft, border):
             end = index
             break
     end = _second_report(reports, draft, (start, end))
@@ -205,6 +207,17 @@ def _second_report(reports: _Reports, draft: Draft, run: Run) -> int:
                 reports.handed[after] = draft
             return index
     return end
+
+
+def _tells_of_name(page: Page, border: tuple[int, int, int]) -> bool:
+    """Whether the rest is a relative clause on a name (", who once ran the port"): what an outlet tells its readers, not what was said."""
+    index, after, end = border
+    if page.lower[index] != "," or after != index + 1 or page.lower[after] not in _RELATIVES:
+        return False
+    verb = page.tokens[after]
+    while verb.dep_ != "relcl" and verb.head.i > after:
+        verb = verb.head
+    return bool(verb.dep_ == "relcl" and verb.right_edge.i >= end - 2 and verb.head.pos_ == "PROPN")
 
 
 def _venue_at_end(page: Page, run: Run) -> Run | None:
