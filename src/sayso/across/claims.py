@@ -1,6 +1,7 @@
 """The claims of one record: an event, a figure, a position or another statement, on one chain of sources, with one factuality."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -43,6 +44,7 @@ class Stance(StrEnum):
     OPEN = "open"
 
 
+_NOBODY = re.compile(r"[\"“'‘]?(?:not (?:one|a single)|none|nobody|no one)\b[^,;:.]*$", re.IGNORECASE)
 DENIED = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
@@ -123,6 +125,7 @@ class _Reading:
         self._entities = {entity.id: entity for entity in record.entities}
         self._mentions = {mention.id: mention for mention in record.mentions}
         self._events = {event.id: event for event in record.events}
+        self._attributions = {attribution.id: attribution for attribution in record.attributions}
         self._voices: dict[str | None, tuple[Voice, ...]] = {}
         self._denied = _first_denied(record)
 
@@ -135,7 +138,7 @@ class _Reading:
             span=event.trigger,
             passage=self._passages.around(event.trigger),
             voices=self._chain(event.attribution),
-            stance=Stance.DENIES if event.id in self._denied else _stance(event),
+            stance=Stance.DENIES if event.id in self._denied or self._has_negative_subject(event) else _stance(event),
             factuality=event.factuality,
             modality=event.modality,
             place=event.place,
@@ -145,6 +148,11 @@ class _Reading:
             event=event.id,
             attribution=event.attribution,
         )
+
+    def _has_negative_subject(self, event: Event) -> bool:
+        """Whether the sentence opens with nobody who did it: "Not one of our guns fired"."""
+        sentence = self._passages.around(event.trigger)
+        return bool(_NOBODY.match(self._text[sentence.start : event.trigger.start]))
 
     def figure(self, figure: Figure) -> Claim:
         counted = self._events.get(figure.event) if figure.event else None
@@ -214,7 +222,12 @@ class _Reading:
 
     def _chain(self, attribution: str | None) -> tuple[Voice, ...]:
         if attribution not in self._voices:
-            self._voices[attribution] = tuple(self._voice(link) for link in self._record.chain(attribution))
+            inwards: list[Attribution] = []
+            current = attribution
+            while current is not None and len(inwards) < len(self._attributions):
+                inwards.append(self._attributions[current])
+                current = inwards[-1].parent
+            self._voices[attribution] = tuple(self._voice(link) for link in reversed(inwards))
         return self._voices[attribution]
 
     def _voice(self, attribution: Attribution) -> Voice:

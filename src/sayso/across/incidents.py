@@ -7,14 +7,14 @@ names; times that exclude each other keep them apart.
 import math
 import re
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.across.claims import Claim
 from sayso.across.days import Days, apart, day_of, days_of
 from sayso.across.wording import content_stems, plain_words
-from sayso.model import Article, Record, Span
+from sayso.model import Article, Place, Record, Span, Time
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“'‘(\[]*|[\"“‘(\[]|[–—-]\s)$")
@@ -32,6 +32,10 @@ MERGING = 0.7
 """Least likeness of a telling to those of a second incident that makes both one: higher, because what is merged stays merged."""
 
 
+_MOST_AT_ONCE = 40
+"""Incidents that an article keeps in the air: a longer list is a page of many stories, whose first ones are over."""
+
+_MOST_WORDS = 150
 _THREAD_WORDS = 2
 _STANDS_ALONE = 3
 """Names that tell an incident from the one the article has been telling of."""
@@ -65,38 +69,42 @@ class Likeness:
 
 def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozenset[str]) -> tuple[Telling, ...]:
     """The claims of one article grouped by incident, in text order of their first claim; ``claims`` of a telling are indices."""
-    found = [_telling(group, record, claims, function_words) for group in _linked_by_record(record, claims)]
+    found = _Found(places={place.id: place for place in record.places}, times={time.id: time for time in record.times})
     joined: list[Telling] = []
-    for telling in found:
-        best = max(range(len(joined)), key=lambda at: likeness(joined[at], telling).score, default=None)
+    recent: list[int] = []
+    for group in _linked_by_record(record, claims):
+        telling = _telling(tuple(group), record, claims, found, function_words)
+        best = max(recent, key=lambda at: likeness(joined[at], telling).score, default=None)
         if best is not None and likeness(joined[best], telling).score < WITHIN:
-            best = _thread(joined, telling, claims, record.article)
+            best = _thread([(at, joined[at]) for at in recent], telling, claims, record.article)
         if best is None:
+            best = len(joined)
             joined.append(telling)
         else:
             joined[best] = _united(joined[best], telling)
+        recent = [*(at for at in recent if at != best), best][-_MOST_AT_ONCE:]
     return tuple(joined)
 
 
-def _thread(before: Sequence[Telling], telling: Telling, claims: Sequence[Claim], article: Article) -> int | None:
-    """Which earlier telling of the article goes on in one that names hardly anything itself.
+def _thread(before: Sequence[tuple[int, Telling]], telling: Telling, claims: Sequence[Claim], article: Article) -> int | None:
+    """Which earlier telling goes on in one that names hardly anything itself; ``before`` holds places and tellings, the newest last.
 
     The one that its paragraph has been telling, else the last that its source spoke of, else the one whose words it takes up. None for
-    a telling that can stand alone: with two names, or a time of its own.
+    a telling that can stand alone: with some names, or a time of its own.
     """
-    if len(telling.names) >= _STANDS_ALONE or telling.days is not None:
+    if len(telling.names) >= _STANDS_ALONE or telling.days is not None or not before:
         return None
     first = claims[telling.claims[0]]
-    ends = [max(claims[index].span.end for index in earlier.claims) for earlier in before]
-    last = max(range(len(before)), key=lambda at: ends[at], default=None)
-    if last is not None and "\n" not in article.text[ends[last] : first.span.start]:
-        return last
+    newest, last = before[-1]
+    if "\n" not in article.text[claims[last.claims[-1]].span.end : first.span.start]:
+        return newest
     if first.source is not None:
-        for place in range(len(before) - 1, -1, -1):
-            if any((other := claims[index].source) is not None and other.name == first.source.name for index in before[place].claims):
+        for place, earlier in reversed(before):
+            spoke = (claims[index].source for index in earlier.claims[-_MOST_AT_ONCE:])
+            if any(source is not None and source.name == first.source.name for source in spoke):
                 return place
-    best = max(range(len(before)), key=lambda at: len(before[at].words & telling.words), default=None)
-    return best if best is not None and len(before[best].words & telling.words) >= _THREAD_WORDS else None
+    best, likest = max(before, key=lambda pair: len(pair[1].words & telling.words))
+    return best if len(likest.words & telling.words) >= _THREAD_WORDS else None
 
 
 def likeness(one: Telling, other: Telling) -> Likeness:
@@ -164,14 +172,19 @@ def _linked_by_record(record: Record, claims: Sequence[Claim]) -> list[list[int]
     return list(groups.values())
 
 
-def _telling(group: Iterable[int], record: Record, claims: Sequence[Claim], function_words: frozenset[str]) -> Telling:
-    members = tuple(group)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A record's places and times by id."""
+
+    places: Mapping[str, Place]
+    times: Mapping[str, Time]
+
+
+def _telling(members: tuple[int, ...], record: Record, claims: Sequence[Claim], found: "_Found", function_words: frozenset[str]) -> Telling:
     text = record.article.text
     passages = sorted({claims[index].passage for index in members})
-    places = {place.id: place for place in record.places}
-    times = {time.id: time for time in record.times}
-    where = [places[claims[index].place] for index in members if claims[index].place in places]  # type: ignore[index]  # checked by `in`
-    when = [days_of(times[claims[index].time].value) for index in members if claims[index].time in times]  # type: ignore[index]  # the same
+    where = [place for index in members if (place := found.places.get(claims[index].place or ""))]
+    when = [days_of(time.value) for index in members if (time := found.times.get(claims[index].time or ""))]
     published = record.article.published
     return Telling(
         claims=members,
@@ -206,10 +219,15 @@ def _united(one: Telling, other: Telling) -> Telling:
     return Telling(
         claims=(*one.claims, *other.claims),
         labels=one.labels | other.labels,
-        heads=one.heads | other.heads,
-        words=one.words | other.words,
-        names=one.names | other.names,
-        places=one.places | other.places,
+        heads=_grown(one.heads, other.heads),
+        words=_grown(one.words, other.words),
+        names=_grown(one.names, other.names),
+        places=_grown(one.places, other.places),
         days=one.days or other.days,
         published=one.published,
     )
+
+
+def _grown(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Both sets, or the first where it tells enough already: more words would make a telling like everything."""
+    return one if len(one) >= _MOST_WORDS else one | other

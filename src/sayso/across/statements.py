@@ -12,9 +12,13 @@ from sayso.model import Attribution, Record, Span
 from sayso.tables.across import AcrossRules
 
 _FEWEST_LETTERS = 3
+_FEWEST_WORDS = 4
+"""Words of a clause that says something by itself."""
+
 _REACH = 9
 """Words from the start of a clause within which a negation denies the whole of it."""
 
+_NEXT_CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|while|although|though)|;|\s(?:and|but)(?=\s+that\b))\s*")
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "call", "calls", "called"})
 _COPULA_REACH = 6
 
@@ -26,17 +30,34 @@ def statements_of(record: Record, taken: Collection[Span], passages: Passages) -
 
     A sentence that two nested attributions cover is the inner one's.
     """
-    said: set[Span] = set()
+    text = record.article.text
+    by_sentence: dict[Span, list[Span]] = {}
+    for other in sorted(taken):
+        by_sentence.setdefault(passages.around(Span(other.start, other.start + 1)), []).append(other)
     for attribution in sorted(record.attributions, key=_content_length):
         if not attribution.is_claim:
             continue
         for span in attribution.content:
-            for piece in passages.within(span):
-                words = piece.slice(record.article.text)
-                if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or any(piece.overlaps(other) for other in (*taken, *said)):
-                    continue
-                said.add(piece)
-                yield attribution, piece
+            for sentence in passages.within(span):
+                others = by_sentence.setdefault(passages.around(Span(sentence.start, sentence.start + 1)), [])
+                for piece in list(_untold(text, sentence, [other for other in others if sentence.overlaps(other)])):
+                    others.append(piece)
+                    yield attribution, piece
+
+
+def _untold(text: str, sentence: Span, others: list[Span]) -> Iterator[Span]:
+    """The sentence where no other claim stands in it, else those of its clauses that hold none and can stand alone."""
+    if not others:
+        if sum(map(str.isalpha, sentence.slice(text))) >= _FEWEST_LETTERS:
+            yield sentence
+        return
+    start = sentence.start
+    borders = [match.span() for match in _NEXT_CLAUSE.finditer(text, sentence.start, sentence.end)]
+    for end, following in (*borders, (sentence.end, sentence.end)):
+        clause = Span(start, end)
+        if len(clause.slice(text).split()) >= _FEWEST_WORDS and not any(clause.overlaps(other) for other in others):
+            yield clause
+        start = following
 
 
 def denies(words: str, cue: str, content: str, rules: AcrossRules) -> bool:

@@ -136,7 +136,7 @@ def claim_rows(item: Prepared, first: "FirstIds", number: int, tellings: Sequenc
     telling_of = {index: tellings[at] for at, telling in enumerate(item.tellings) for index in telling.claims}
     places = {place.id: first.place + at for at, place in enumerate(record.places)}
     starts = [block.span.start for block in record.article.blocks]
-    for at, claim in enumerate(item.claims):
+    for at, (claim, days) in enumerate(zip(item.claims, claim_days(item), strict=True)):
         block = bisect_right(starts, claim.span.start) - 1
         yield (
             first.claim + at,
@@ -155,7 +155,7 @@ def claim_rows(item: Prepared, first: "FirstIds", number: int, tellings: Sequenc
             claim.upper,
             claim.modifier,
             claim.unit,
-            *claim_days(item, claim),
+            *days,
             places.get(claim.place) if claim.place else None,
             claim.time,
             claim.attribution,
@@ -170,10 +170,14 @@ def claim_rows(item: Prepared, first: "FirstIds", number: int, tellings: Sequenc
         )
 
 
-def claim_days(item: Prepared, claim: Claim) -> tuple[str | None, str | None, str | None]:
-    """First and last day a claim is about and where they are from: the text, else the day of publication, else nowhere."""
-    time = next((time for time in item.record.times if time.id == claim.time), None) if claim.time else None
-    days = days_of(time.value) if time else None
+def claim_days(item: Prepared) -> Iterator[tuple[str | None, str | None, str | None]]:
+    """First and last day that each claim is about and where they are from: the text, else the day of publication, else nowhere."""
+    values = {time.id: time.value for time in item.record.times}
+    return (_days(item, values.get(claim.time or "")) for claim in item.claims)
+
+
+def _days(item: Prepared, value: str | None) -> tuple[str | None, str | None, str | None]:
+    days = days_of(value)
     if days is not None:
         return days[0].isoformat(), days[1].isoformat(), "text"
     if item.story.published is not None:
@@ -183,8 +187,8 @@ def claim_days(item: Prepared, claim: Claim) -> tuple[str | None, str | None, st
 
 def part_rows(item: Prepared, first: int, entities: dict[str, tuple[int, int]]) -> Iterator[Row]:
     """Rows of ``claim_parts``; ``entities`` maps an entity of the record to (row id, identity). A claim without a day has day ''."""
-    for at, claim in enumerate(item.claims):
-        day = claim_days(item, claim)[0] or ""
+    for at, (claim, days) in enumerate(zip(item.claims, claim_days(item), strict=True)):
+        day = days[0] or ""
         for role, entity in _parts(claim):
             if entity in entities:
                 number, identity = entities[entity]
