@@ -38,9 +38,11 @@ def _as(cue: CueVerb) -> Found | None:
     word = next(
         (c for c in _below(cue.verb, target) if c.lower_ == "as" and c.i >= cue.after and c.dep_ in {"prep", "mark", "advmod"}), None
     )
+    if word is None:
+        word = next((c for c in cue.verb.rights if c.dep_ == "advcl" and c.left_edge.lower_ == "as" and c.tag_ == "VBG"), None)
     if word is None or not (target is not None or cue.verb.dep_ == "relcl" or any(c.tag_ == "WP" for c in cue.verb.lefts)):
         return None
-    start = target.left_edge.i if target is not None else word.i
+    start = target.left_edge.i if target is not None else word.left_edge.i
     return Found(frame=cue.frames["as"], content=((max(cue.after, start), word.right_edge.i + 1),))
 
 
@@ -57,10 +59,17 @@ def _complement(cue: CueVerb) -> Found | None:
         subject = next((c for c in child.lefts if c.dep_ == "nsubj"), None) or target
         is_small = not any(c.dep_ in {"aux", "mark"} for c in child.lefts)
         if subject is not None and subject.i < child.i and is_small:
-            return Found(frame=cue.frames["comp"], content=((max(cue.after, subject.left_edge.i), child.right_edge.i + 1),))
+            end = _with_infinitive(cue.verb, child) if subject.lower_ == "it" else child.right_edge.i + 1
+            return Found(frame=cue.frames["comp"], content=((max(cue.after, subject.left_edge.i), end),))
         if child.dep_ == "oprd":
             return Found(frame=cue.frames["comp"], content=((cue.after, child.right_edge.i + 1),))
     return None
+
+
+def _with_infinitive(verb: "Token", complement: "Token") -> int:
+    """Behind the infinitive that an "it" stands for ("found it hard to cross")."""
+    later = (child for child in (*complement.rights, *verb.rights) if child.i > complement.i and is_infinitive(child))
+    return int(next(later, complement).right_edge.i) + 1
 
 
 def _below(verb: "Token", target: "Token | None") -> "Iterator[Token]":

@@ -21,7 +21,14 @@ def trailing_draft(cue: CueVerb, holder: "Token | None", heard: Run | None) -> D
     """The sentence without the cue's clause as content, where a comma or dash sets that clause off; else None."""
     page, verb = cue.page, cue.verb
     frame = cue.frames.get("that")
-    if frame is None or holder is None or is_thing(page, holder) or holder.i < page.first[verb.i] or not has_finite_form(verb) or _has_complement(cue, heard):
+    if (
+        frame is None
+        or holder is None
+        or is_thing(page, holder)
+        or holder.i < page.first[verb.i]
+        or not has_finite_form(verb)
+        or _has_complement(cue, heard)
+    ):
         return None
     source = _back_to_pause(page, source_runs(page, holder, verb.i))
     start = min(source[0][0], cue.cue[0][0])
