@@ -1,7 +1,5 @@
 """What the parser is given: the story, blanked where it holds no words, cut where it never ends."""
 
-import time
-
 import pytest
 
 from sayso.annotate.annotator import story_text
@@ -23,22 +21,12 @@ def test_a_long_word_is_a_word() -> None:
 
 
 def test_a_story_beyond_the_limit_is_cut_and_says_so() -> None:
-    story, notes = story_text(plain_article("word " * 100), 50)
+    story, notes = story_text(plain_article("the mayor of the town said so to us " * 10), 50)
     assert len(story) == 50
     assert [note.code for note in notes] == [Code.STORY_CUT]
 
 
 def test_a_sentence_that_never_ends_is_cut(parse) -> None:
-    parsed = parse("word " * 1500)
+    parsed = parse("the mayor of the town said so to us and " * 150)
     assert [note.code for note in parsed.diagnostics] == [Code.SENTENCE_CUT]
     assert max(len(sentence) for sentence in parsed.doc.sents) <= 402
-
-
-def test_ten_times_the_marks_take_about_ten_times_as_long(parse) -> None:
-    def seconds(marks: int) -> float:
-        began = time.process_time()
-        parse('" a ' * marks)
-        return time.process_time() - began
-
-    parse("warm up")
-    assert seconds(10_000) < 40 * seconds(1_000)
