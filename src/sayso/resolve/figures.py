@@ -14,6 +14,11 @@ from sayso.tables.figures import FigureRules, UnitRules
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NEIGHBOURS = 4
+"""A level and the level before it stand in one clause."""
+_MEMORY = 200
+"""A toll told so many figures ago is another story's."""
+
 
 def hang_figures(
     figures: tuple[Figure, ...],
@@ -74,12 +79,13 @@ def _updates(figures: Sequence[Figure], tokens: "Sequence[Token]", rules: UnitRu
 def _replaced(place: int, verb: "Token", figures: Sequence[Figure], tokens: "Sequence[Token]") -> Iterator[str]:
     """Candidates for what a figure replaces: the "from" figure of its clause, then earlier figures of the unit, latest first."""
     figure = figures[place]
-    for other, token in zip(figures, tokens, strict=True):
-        if other.unit == figure.unit and other != figure and _is_start(token, verb):
-            yield other.id
-    for other, token in zip(reversed(figures[:place]), reversed(tokens[:place]), strict=True):
-        if other.unit == figure.unit and other.number is not None and token.sent != tokens[place].sent and other.number != figure.number:
-            yield other.id
+    for other in range(max(0, place - _NEIGHBOURS), min(len(figures), place + _NEIGHBOURS)):
+        if other != place and figures[other].unit == figure.unit and _is_start(tokens[other], verb):
+            yield figures[other].id
+    for other in range(place - 1, max(-1, place - _MEMORY), -1):
+        earlier = figures[other]
+        if earlier.unit == figure.unit and earlier.number not in {None, figure.number} and tokens[other].sent != tokens[place].sent:
+            yield earlier.id
 
 
 def _is_start(token: "Token", verb: "Token") -> bool:

@@ -1,7 +1,7 @@
 """Reads positions: who demands, supports, rejects or sets conditions for what."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from sayso.tables.stances import StanceRules
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_NEIGHBOURS = 8
+"""Two readings of one position stand side by side once sorted by holder."""
 _SETS_CONDITION = frozenset({"if", "provided", "only", "once", "unless", "until"})
 _THIRD_PERSON = frozenset({"he", "she", "they", "all", "both", "everyone", "nobody"})
 _ISSUE_QUOTES = '"“”‘«»„`'
@@ -40,17 +42,23 @@ def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArti
     A position hangs on the innermost attribution whose content holds both its holder and its attitude, and names the event at its
     cue. Holders that are things are left out.
     """
-    read = (*_from_cues(parsed, rules), *_from_contents(layers.attributions, parsed, rules))
-    found = [replace(item, issue=_before_source(item.issue, layers.attributions, parsed.article.text)) for item in read]
     vouching = Vouching.of(layers.attributions)
+    read = (*_from_cues(parsed, rules), *_from_contents(layers.attributions, vouching, parsed, rules))
+    found = [replace(item, issue=_before_source(item.issue, vouching, parsed.article.text)) for item in read]
+    heads = sorted((mention.head.start, place) for place, mention in enumerate(layers.mentions))
+    triggers = sorted((event.trigger.start, event.trigger.end, event.id) for event in events)
     persons = {entity.id for entity in layers.entities if entity.kind is EntityKind.PERSON}
     things = {entity.id for entity in layers.entities if entity.kind is EntityKind.OTHER}
     positions: list[Position] = []
     kept: list[_Found] = []
     for item in sorted(found, key=lambda item: (item.holder.start, item.cue, item.issue)):
-        mention = _mention_at(item.holder, layers.mentions)
+        mention = max(
+            _headed_in(item.holder, heads, layers.mentions), key=lambda mention: mention.span.end - mention.span.start, default=None
+        )
         is_thing = mention is not None and mention.entity in things and mention.form is MentionForm.NOMINAL
-        if is_thing or _is_person(item.issue, persons, layers.mentions) or any(_is_same(item, other) for other in kept):
+        if is_thing or _is_person(item.issue, persons, _headed_in(item.issue, heads, layers.mentions)):
+            continue
+        if any(_is_same(item, other) for other in kept[-_NEIGHBOURS:]):
             continue
         kept.append(item)
         position = _position(
@@ -58,7 +66,7 @@ def find_positions(events: tuple[Event, ...], layers: Layers, parsed: ParsedArti
             mention,
             len(kept),
             name=issue_name(item.issue.slice(parsed.article.text), rules),
-            event=next((event.id for event in events if event.trigger.start <= item.cue < event.trigger.end), None),
+            event=_event_at(item.cue, triggers),
             attribution=vouching.holding(item.cue, item.holder),
         )
         positions.append(position)
@@ -81,17 +89,14 @@ def _position(item: _Found, mention: Mention | None, number: int, *, name: str, 
     )
 
 
-def _before_source(issue: Span, attributions: Sequence[Attribution], text: str) -> Span:
+def _before_source(issue: Span, vouching: Vouching, text: str) -> Span:
     """An issue without the words of who reports it, where the parse hung them on it ("the talks, a close aide said").
 
     A content that starts with the issue and ends before it knows better, too.
     """
-    starts = [
-        min(part.start for part in (*attribution.source, *attribution.cue))
-        for attribution in attributions
-        if (attribution.source or attribution.cue) and any(part.start <= issue.start < part.end for part in attribution.content)
-    ]
-    starts += [part.end for attribution in attributions for part in attribution.content if part.start == issue.start]
+    chain = list(vouching.chain(issue.start))
+    starts = [min(part.start for part in (*held.source, *held.cue)) for held in chain if held.source or held.cue]
+    starts += [part.end for held in chain for part in held.content if part.start == issue.start]
     end = min((start for start in starts if issue.start < start < issue.end), default=issue.end)
     words = text[issue.start : end].rstrip().rstrip(",;:–—").rstrip() if end < issue.end else issue.slice(text)
     return Span(issue.start, issue.start + len(words)) if words else issue
@@ -175,10 +180,9 @@ def _condition(draft: StanceDraft, rules: StanceRules) -> tuple[int, int] | None
     return None
 
 
-def _from_contents(attributions: Sequence[Attribution], parsed: ParsedArticle, rules: StanceRules) -> Iterator[_Found]:
+def _from_contents(attributions: Sequence[Attribution], vouching: Vouching, parsed: ParsedArticle, rules: StanceRules) -> Iterator[_Found]:
     """Demands that a source makes by saying what must be: "the town must be rebuilt, she said"."""
     starts = [token.idx for token in parsed.doc]
-    vouching = Vouching.of(attributions)
     for attribution in attributions:
         if not attribution.source or not attribution.is_claim:
             continue
@@ -218,15 +222,21 @@ def _is_subordinate(verb: "Token") -> bool:
     return verb.dep_ in {"advcl", "relcl", "acl"}
 
 
-def _is_person(issue: Span, persons: set[str], mentions: Sequence[Mention]) -> bool:
+def _headed_in(span: Span, heads: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions whose head word lies in a span, in text order; ``heads`` are their starts and places, sorted."""
+    first, last = bisect_left(heads, (span.start, -1)), bisect_left(heads, (span.end, -1))
+    return [mentions[place] for _, place in heads[first:last] if span.contains(mentions[place].head)]
+
+
+def _is_person(issue: Span, persons: set[str], mentions: Iterable[Mention]) -> bool:
     """Whether an issue is no more than the name or description of somebody."""
     return any(mention.entity in persons and mention.span.contains(issue) for mention in mentions)
 
 
-def _mention_at(holder: Span, mentions: Sequence[Mention]) -> Mention | None:
-    """The mention that the holder is: the one whose head word lies in it, the longest."""
-    touching = [mention for mention in mentions if holder.contains(mention.head) and mention.span.overlaps(holder)]
-    return max(touching, key=lambda mention: (mention.span.end - mention.span.start, -mention.span.start), default=None)
+def _event_at(offset: int, triggers: list[tuple[int, int, str]]) -> str | None:
+    """The event whose trigger holds a character."""
+    index = bisect_left(triggers, (offset + 1,)) - 1
+    return triggers[index][2] if index >= 0 and triggers[index][0] <= offset < triggers[index][1] else None
 
 
 def _is_same(item: _Found, other: _Found) -> bool:

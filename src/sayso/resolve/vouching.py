@@ -32,16 +32,18 @@ class Vouching:
 
     def at(self, offset: int, may_vouch: Callable[[Attribution], bool] = lambda _: True) -> str | None:
         """The innermost attribution at a character that ``may_vouch`` accepts, None for the outlet's own word."""
+        return next((attribution.id for attribution in self.chain(offset) if may_vouch(attribution)), None)
+
+    def chain(self, offset: int) -> Iterator[Attribution]:
+        """The attributions that vouch for a character, from the innermost outwards."""
         index = bisect_right(self.starts, offset) - 1
         identifier = self.ids[index] if index >= 0 else None
         for _ in range(_CHAIN_LIMIT):
             attribution = self.attributions.get(identifier) if identifier is not None else None
             if attribution is None:
-                return None
-            if may_vouch(attribution):
-                return attribution.id
+                return
+            yield attribution
             identifier = attribution.parent
-        return None
 
     def holding(self, offset: int, span: Span) -> str | None:
         """The innermost attribution at a character whose content holds a span as well."""
