@@ -23,6 +23,7 @@ class Code(StrEnum):
     NO_TEXT = "S-NO-TEXT", "The page has markup but no visible text."
     TIMEOUT = "S-TIMEOUT", "The page took longer than `html_seconds`."
     BAD_JSON = "S-BAD-JSON", "A line is not JSON, or lacks a text."
+    BAD_SPAN = "S-BAD-SPAN", "A span that was given for an article is none, or does not lie in its text."
     BAD_RECORD = "S-BAD-RECORD", "A record from outside does not hold together."
     NOT_FOUND = "S-NOT-FOUND", "There is no such file, or it cannot be read."
     ENCODING = "S-ENCODING", "The encoding was guessed, or what the page says of it is wrong."

@@ -19,7 +19,7 @@ from sayso.extract.places import find_toponyms
 from sayso.extract.quotes import find_quotations
 from sayso.extract.times import find_times
 from sayso.gazetteer import Candidate, Gazetteer, open_gazetteer
-from sayso.ingest.encoding import holdable
+from sayso.ingest.encoding import holdable, holdable_value
 from sayso.ingest.pages import read_bytes, read_pages
 from sayso.model import Article, Commitment, Diagnostic, Record, Span
 from sayso.resolve.calendar import resolve_times
@@ -197,6 +197,7 @@ def open_pages(page: Page, settings: Settings) -> Iterator[Cleaned | InputRefuse
     What the caller vouches for wins over what a page or a line says of itself.
     """
     name = page.name or (str(page.content) if isinstance(page.content, Path) else "")
+    published, url = holdable_value(page.published), holdable_value(page.url)
     try:
         content = read_bytes(page.content, settings) if isinstance(page.content, Path) else page.content
     except OSError as error:
@@ -209,14 +210,14 @@ def open_pages(page: Page, settings: Settings) -> Iterator[Cleaned | InputRefuse
         if isinstance(raw, InputRefused):
             yield raw
         else:
-            article, notes = clean_page(replace(raw, published=page.published or raw.published, url=page.url or raw.url), load_page_rules())
+            article, notes = clean_page(replace(raw, published=published or raw.published, url=url or raw.url), load_page_rules())
             yield Cleaned(article=article, diagnostics=notes)
 
 
 def open_text(text: str, *, published: str | None = None, url: str | None = None, given: Given | None = None) -> Cleaned:
     """Take running text as story as it is; characters that no text can hold are replaced, one for one."""
     text, replaced = holdable(text)
-    article = plain_article(text, published=published, url=url)
+    article = plain_article(text, published=holdable_value(published), url=holdable_value(url))
     return Cleaned(article=article, diagnostics=replaced + bad_day(published), given=given or Given())
 
 

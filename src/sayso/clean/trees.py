@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sayso.errors import SetupError
+from sayso.errors import Code, SetupError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,9 +43,9 @@ def load_trees(names: tuple[str, ...]) -> Trees:
     try:
         trees = msgspec.json.decode(source.read_bytes(), type=Trees)
     except (OSError, msgspec.DecodeError) as error:
-        raise SetupError("S-TABLE", str(error), where="clean/page_trees.json", remedy="reinstall sayso") from error
+        raise SetupError(Code.TABLE, str(error), where="clean/page_trees.json", remedy="reinstall sayso") from error
     if trees.features != names:
-        raise SetupError("S-TABLE", "fitted on other features", where="clean/page_trees.json", remedy="make fit")
+        raise SetupError(Code.TABLE, "fitted on other features", where="clean/page_trees.json", remedy="make fit")
     return trees
 
 

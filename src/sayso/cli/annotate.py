@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from sayso.errors import InputRefused
+    from sayso.ingest.documents import Document
 
 
 def annotate(
@@ -19,26 +23,25 @@ def annotate(
     """Write the layers of each document in the flat stand-off form, in the order of the input."""
     import msgspec
 
-    from sayso.cli.reading import lines_of, new_reader, open_output
+    from sayso.cli.reading import new_reader, numbered_lines, open_output
+    from sayso.errors import InputRefused
     from sayso.export.standoff_batch import annotate_rows
+    from sayso.ingest.documents import read_document
+
+    def rows() -> "Iterator[Document | InputRefused]":
+        for number, line in numbered_lines(documents):
+            try:
+                yield read_document(line, where=f"{documents}, line {number}")
+            except InputRefused as refusal:
+                yield refusal
 
     failures = 0
     encoder = msgspec.json.Encoder()
     with open_output(output) as sink:
-
-        def rows() -> Iterator[dict[str, Any] | str]:
-            for number, line in enumerate(lines_of(documents), 1):
-                try:
-                    row = msgspec.json.decode(line, type=dict[str, Any])
-                except msgspec.DecodeError as error:
-                    yield f"{documents}, line {number}: {error}"
-                    continue
-                yield row if isinstance(row.get("text"), str) else f'{documents}, line {number}: no "text"'
-
         for line in annotate_rows(rows(), new_reader(), as_pages=pages):
             if "error" in line:
                 failures += 1
-                typer.echo(line["error"], err=True)
+                typer.echo(f"sayso: {line['error']}", err=True)
             sink.write(encoder.encode(line) + b"\n")
     if failures:
         raise typer.Exit(1)

@@ -44,7 +44,7 @@ def export(
 
 
 def _records(source: Path, articles: list[int] | None) -> "Iterator[Record]":
-    from sayso.cli.reading import lines_of
+    from sayso.cli.reading import numbered_lines
     from sayso.export.json_record import decode_record
     from sayso.ledger.ledger import Ledger
 
@@ -52,7 +52,7 @@ def _records(source: Path, articles: list[int] | None) -> "Iterator[Record]":
         with Ledger(source) as ledger:
             yield from ledger.records(articles)
         return
-    for line in lines_of(source):
+    for _, line in numbered_lines(source):
         yield decode_record(line)
 
 

@@ -39,11 +39,11 @@ def standard_bytes(limit: int) -> bytes:
     return sys.stdin.buffer.read(limit + 1)
 
 
-def lines_of(path: Path) -> Iterator[bytes]:
-    """The lines with words of a file or of standard input, one at a time; ends the command where the file cannot be read."""
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines with words of a file or of standard input, counted from 1; ends the command where the file cannot be read."""
     try:
         with sys.stdin.buffer if path == STANDARD else path.open("rb") as lines:
-            yield from (line for line in lines if line.strip())
+            yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     except OSError as error:
         typer.echo(f"sayso: {path}: {error.strerror}", err=True)
         raise typer.Exit(2) from error

@@ -8,11 +8,11 @@ from sayso.model import Attribution, BlockKind, Event, Figure, Mention, Position
 type Line = dict[str, Any]
 
 
-def flat_line(identifier: str, record: Record, *, people_units: frozenset[str] = frozenset()) -> Line:
+def flat_line(identifier: str | None, record: Record, *, people_units: frozenset[str] = frozenset()) -> Line:
     """The layers of ``record`` under the names that ``sayso annotate`` documents.
 
-    ``story`` is the body without the headline. ``people_units`` are the units whose figures count people: they make the layer ``counts``. Entities and mentions keep
-    the record's ids; events are best first, and ``main`` is the type of the one that leads (None without events).
+    ``story`` is the body without the headline. ``people_units`` are the units whose figures count people: they make the layer ``counts``.
+    Entities and mentions keep the record's ids; events are best first, and ``main`` is the type of the one that leads (None without events).
     """
     names = {entity.id: entity.name for entity in record.entities}
     mentions = {mention.id: mention for mention in record.mentions}

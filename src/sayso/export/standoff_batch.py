@@ -2,67 +2,81 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import batched
-from typing import Any
 
-from sayso.errors import InputRefused
+import msgspec
+
+from sayso.errors import Code, InputRefused
 from sayso.export.standoff import Line, flat_line
 from sayso.model import Commitment, Span
-from sayso.pipeline import Cleaned, Given, Reader, Reading, open_page, open_text
+from sayso.pipeline import Cleaned, Given, Page, Reader, Reading, open_pages, open_text
 
 
-def annotate_rows(rows: Iterable[Line | str], reader: Reader, *, as_pages: bool) -> Iterator[Line]:
+class _Ends(msgspec.Struct, frozen=True):
+    """A span written as an object; it may hold more, such as its text."""
+
+    start: int
+    end: int
+
+
+def annotate_rows(rows: Iterable[Line | InputRefused], reader: Reader, *, as_pages: bool) -> Iterator[Line]:
     """A flat line for each row, in order.
 
     A row is ``{"id", "text", "published"?, "url"?, "mentions"?, "triggers"?}``: with ``mentions`` exactly these spans are grouped, with
-    ``triggers`` each of these spans gets its factuality. A string instead of a row is an input that could not be read: it, and a text
-    that is refused, becomes ``{"id", "error"}``. With ``as_pages`` a text is a raw page to be cleaned first; where
-    that is HTML, offsets lie in its visible text, which the line then gives as ``text``.
+    ``triggers`` each of these spans gets its factuality. A refusal among the rows, and a row that is refused, becomes ``{"id", "error"}``.
+    With ``as_pages`` a text is a raw page to be cleaned first. Where offsets lie in another text than the row's (the visible text of
+    HTML, characters replaced), the line gives it as ``text``.
     """
     for group in batched(rows, reader.settings.batch_articles):
-        opened = [(row, _open(row, reader, as_pages=as_pages)) for row in group]
+        opened = [(row, row if isinstance(row, InputRefused) else _open(row, reader, as_pages=as_pages)) for row in group]
         readings = reader.readings(item for _, item in opened if isinstance(item, Cleaned))
         for row, item in opened:
-            identifier = row.get("id") if isinstance(row, dict) else None
-            if isinstance(item, Cleaned):
-                line = _line(str(identifier), next(readings), reader)
-                is_moved = isinstance(row, dict) and item.article.text != row["text"]
-                yield line | {"text": item.article.text} if is_moved else line
-            else:
-                yield {"id": identifier, "error": item}
+            identifier = None if isinstance(row, InputRefused) else _stated(row, "id")
+            if isinstance(item, InputRefused):
+                yield {"id": identifier, "error": str(item)}
+                continue
+            line = _line(identifier, next(readings), reader)
+            is_moved = isinstance(row, dict) and item.article.text != row["text"]
+            yield line | {"text": item.article.text} if is_moved else line
 
 
-def _open(row: Line | str, reader: Reader, *, as_pages: bool) -> Cleaned | str:
-    if isinstance(row, str):
-        return row
+def _open(row: Line, reader: Reader, *, as_pages: bool) -> Cleaned | InputRefused:
     published, url = _stated(row, "published"), _stated(row, "url")
     try:
         given = Given(mentions=_spans(row, "mentions"), triggers=_spans(row, "triggers") or ())
-        if as_pages:
-            return open_page(row["text"], reader.settings, published=published, url=url)
+    except InputRefused as refusal:
+        return refusal
+    if not as_pages:
         return open_text(row["text"], published=published, url=url, given=given)
-    except (InputRefused, ValueError) as refusal:
-        return f"{row.get('id')}: {refusal}"
+    name = _stated(row, "id") or ""
+    if given != Given():
+        return InputRefused(Code.BAD_SPAN, "mentions and triggers cannot be given for a raw page", where=name, remedy="leave out --pages")
+    return next(open_pages(Page(content=row["text"], name=name, published=published, url=url), reader.settings))
 
 
 def _stated(row: Line, name: str) -> str | None:
     value = row.get(name)
-    return str(value) if value else None
+    return None if value is None or value == "" else str(value)
 
 
 def _spans(row: Line, name: str) -> tuple[Span, ...] | None:
-    """The spans that a row gives under ``name``; raises ValueError where one does not lie in the text."""
-    if name not in row:
+    """The spans that a row gives under ``name``; raises InputRefused (S-BAD-SPAN) where one is none or does not lie in the text."""
+    if row.get(name) is None:
         return None
-    spans = []
-    for item in row[name]:
-        start, end = (item["start"], item["end"]) if isinstance(item, dict) else item
-        if not 0 <= start < end <= len(row["text"]):
-            raise ValueError(f"{name}: [{start}, {end}] does not lie in the text")
-        spans.append(Span(start, end))
-    return tuple(spans)
+    where = _stated(row, "id") or ""
+    try:
+        given = msgspec.convert(row[name], tuple[tuple[int, int] | _Ends, ...])
+    except msgspec.ValidationError as error:
+        raise InputRefused(Code.BAD_SPAN, f"{name}: {error}", where=where, remedy='[start, end] or {"start", "end"} a span') from None
+    spans = tuple(Span(*item) if isinstance(item, tuple) else Span(item.start, item.end) for item in given)
+    length = len(row["text"])
+    for start, end in spans:
+        if not 0 <= start < end <= length:
+            problem = f"{name}: [{start}, {end}] does not lie in the text of {length} characters"
+            raise InputRefused(Code.BAD_SPAN, problem, where=where, remedy="count in code points from 0")
+    return spans
 
 
-def _line(identifier: str, reading: Reading, reader: Reader) -> Line:
+def _line(identifier: str | None, reading: Reading, reader: Reader) -> Line:
     line = flat_line(identifier, reading.record, people_units=reader.people_units)
     if reading.given.mentions is not None:
         line["mentions"] = line["mentions"][: len(reading.given.mentions)]  # what follows was made for participants of events
@@ -72,7 +86,7 @@ def _line(identifier: str, reading: Reading, reader: Reader) -> Line:
     return line
 
 
-def _trigger(span: Span, commitment: Commitment) -> dict[str, Any]:
+def _trigger(span: Span, commitment: Commitment) -> Line:
     return {
         "start": span.start,
         "end": span.end,

@@ -58,6 +58,11 @@ def holdable(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
     return replaced, (Diagnostic(code=Code.REPLACED_CHARACTERS, message=f"{count:,} {noun} that no text can hold replaced, one for one"),)
 
 
+def holdable_value[Text: (str, str | None)](value: Text) -> Text:
+    """The same replacements in a statement about a page, such as its address, of which no note is made; None stays None."""
+    return holdable(value)[0] if value is not None else value
+
+
 def _stated_encoding(content: bytes) -> str | None:
     match = _STATED.search(content, 0, _HEAD)
     return match[1].decode("ascii").lower() if match else None

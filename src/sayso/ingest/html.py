@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import Code, InputRefused
+from sayso.ingest.encoding import holdable_value
 from sayso.ingest.flatten import depth_of, flatten
 from sayso.model import Diagnostic
 from sayso.model.page import Field, PageForm, RawPage
@@ -167,4 +168,4 @@ def _article_fields(item: dict[str, Any]) -> Iterator[Field]:
 
 
 def _one_line(value: str | None) -> str:
-    return " ".join((value or "")[:_LONGEST_VALUE].split())
+    return " ".join(holdable_value(value or "")[:_LONGEST_VALUE].split())

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from sayso.errors import Code, InputRefused
+from sayso.ingest.documents import document_lines, read_document
 from sayso.ingest.encoding import decode, holdable
 from sayso.ingest.html import read_html
 from sayso.model import Diagnostic
@@ -45,7 +43,6 @@ _MARKUP = re.compile(
 )
 _ROOT = re.compile(r"<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE)
 _HEAD = 5000
-_DOCUMENT = re.compile(r'\s*\{\s*"')
 _TEXT_REMEDY = "save the page as text or HTML"
 
 
@@ -70,7 +67,7 @@ def read_pages(content: bytes | str, settings: Settings, *, name: str = "") -> I
     """
     try:
         text, notes = _text_of(content, settings, name)
-        documents = _document_lines(text)
+        documents = document_lines(text)
         if documents is None:
             yield _page(text, notes, settings, name)
             return
@@ -107,18 +104,6 @@ def _text_of(content: bytes | str, settings: Settings, name: str) -> tuple[str, 
     return text, notes + replaced
 
 
-def _document_lines(text: str) -> list[tuple[int, str]] | None:
-    """The numbered lines of JSONL documents, or None where the first line with words is no JSON object."""
-    if _DOCUMENT.match(text) is None:
-        return None
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    try:
-        first = msgspec.json.decode(lines[0][1])
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return lines if isinstance(first, dict) and "text" in first else None
-
-
 def _page(text: str, notes: tuple[Diagnostic, ...], settings: Settings, name: str) -> RawPage:
     if _MARKUP.match(text) is None and _ROOT.search(text, 0, _HEAD) is None:
         return RawPage(text=text, form=PageForm.DUMP, name=name, diagnostics=notes)
@@ -127,12 +112,7 @@ def _page(text: str, notes: tuple[Diagnostic, ...], settings: Settings, name: st
 
 
 def _document(line: str, notes: tuple[Diagnostic, ...], name: str) -> RawPage:
-    try:
-        row: Any = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise InputRefused(Code.BAD_JSON, str(error), where=name, remedy="one JSON object a line") from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputRefused(Code.BAD_JSON, 'no "text"', where=name, remedy='{"id", "text", "published"?, "url"?} a line')
+    row = read_document(line, where=name)
     text, replaced = holdable(row["text"])
     if not text.strip():
         raise InputRefused(Code.EMPTY, "there is no text in it", where=name, remedy="leave the line out")

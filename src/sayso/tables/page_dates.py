@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from sayso.errors import SetupError
+from sayso.errors import Code, SetupError
 from sayso.tables.loader import load_rows, load_table
 
 
@@ -30,7 +30,7 @@ def load_date_forms() -> DateForms:
     names = load_table("page_dates").get("months", ())
     months = {name: number for number, alternatives in enumerate(names, 1) for name in alternatives.split("|")}
     if len(names) != len({*months.values()}) or len(names) != 12:
-        raise SetupError("S-TABLE", "not twelve months", where="tables/page_dates.toml")
+        raise SetupError(Code.TABLE, "not twelve months", where="tables/page_dates.toml")
     group = "(?P<mon>" + "|".join(sorted(months, key=lambda name: (-len(name), name))) + ")"
     rows = load_rows("page_dates", DateRow)
     return DateForms(patterns=tuple(re.compile(row.pattern.replace("{mon}", group), re.IGNORECASE) for row in rows), months=months)

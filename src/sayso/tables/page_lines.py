@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from sayso.errors import SetupError
+from sayso.errors import Code, SetupError
 from sayso.model import BlockKind
 from sayso.tables.loader import load_rows
 
@@ -40,4 +40,4 @@ def _compile(row: LineRow) -> LineRule:
     try:
         return LineRule(id=row.id, kind=row.kind, pattern=re.compile(row.pattern), always=row.always)
     except re.error as error:
-        raise SetupError("S-TABLE", f"{row.id}: {error}", where="tables/page_lines.toml") from error
+        raise SetupError(Code.TABLE, f"{row.id}: {error}", where="tables/page_lines.toml") from error

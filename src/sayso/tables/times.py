@@ -10,9 +10,6 @@ from sayso.errors import Code, SetupError
 from sayso.tables.loader import load_rows, load_table
 from sayso.tables.times_pattern import DIGIT, FOUR_DIGITS, Slot, any_word, compile_pattern, first_words
 
-TIMES = frozenset({"S", "MIN", "H"})
-"""Units of the clock: their durations are written behind a T."""
-
 type Kind = Literal[
     "date", "numeric", "weekday", "day", "unit", "shift", "duration", "set", "ref", "later", "clock", "season", "decade", "century",
     "quarter", "half", "fiscal", "holiday", "nth", "week_of",
