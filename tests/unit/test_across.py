@@ -5,18 +5,15 @@ from datetime import date
 
 import pytest
 
-from sayso.across.claims import Stance, Voice
 from sayso.across.copies import Story, compare_stories, word_story
 from sayso.across.days import apart, day_of, days_of
 from sayso.across.identities import Identity, choose_identity, join_names
 from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys, telling_keys, without_names
-from sayso.across.origins import Origin, Saying, find_origins
 from sayso.across.passages import Passages
-from sayso.across.speakers import SpeakerKind, same_body, speaker_of
-from sayso.across.statements import denies
+from sayso.across.statements import denies, statements_of
 from sayso.across.wording import content_stems, plain_words, stem
 from sayso.clean.plain import plain_article
-from sayso.model import CueClass, Entity, EntityKind, Role, Span, Status
+from sayso.model import Attribution, CueClass, Entity, EntityKind, Quotedness, Record, Role, Span, Status
 from sayso.tables.across import load_across_rules
 
 RULES = load_across_rules()
@@ -268,156 +265,30 @@ def test_what_denies(words: str, cue: str, denied: bool) -> None:
     assert denies(words, cue, words, RULES) is denied
 
 
-# speakers
-
-
-def voice(
-    words: str, status: Status = Status.INSTITUTION, kind: EntityKind | None = None, name: str | None = None, role: str = ""
-) -> Voice:
-    return Voice(name=name or words, words=words, status=status, kind=kind, roles=(role,) if role else (), cue_class=CueClass.SPEECH)
-
-
-PERSON, ANONYMOUS, GROUP = Status.PERSON, Status.ANONYMOUS, Status.GROUP
+CONTENT = "They have stopped. No talks are held, and that there will be none before the release of the prisoners."
 
 
 @pytest.mark.parametrize(
-    ("source", "kind", "body"),
+    ("taken", "left"),
     [
-        (voice("the regional health office"), SpeakerKind.BODY, {"regional", "health"}),
-        (voice("The harbour police", GROUP), SpeakerKind.BODY, {"harbour", "polic"}),
-        (voice("A commander of the coast guard", ANONYMOUS), SpeakerKind.BODY, {"coast", "guard"}),
-        (voice("a statement from the Aldan Line", Status.DOCUMENT), SpeakerKind.BODY, {"aldan", "lin"}),
-        (voice("the Defence Minister", PERSON), SpeakerKind.BODY, {"defenc", "ministry"}),
-        (voice("a senior official with knowledge of the talks", ANONYMOUS), SpeakerKind.UNNAMED, set()),
-        (voice("two workers at the plant", GROUP), SpeakerKind.UNNAMED, set()),
-        (voice("residents", GROUP), SpeakerKind.UNNAMED, set()),
-        (voice("She", PERSON), SpeakerKind.DEPUTY, set()),
-        (voice("its spokesman", PERSON), SpeakerKind.DEPUTY, set()),
-        (voice("one of them", GROUP), SpeakerKind.DEPUTY, set()),
-        (voice("a rumour", ANONYMOUS), SpeakerKind.RUMOUR, set()),
+        ([], ["They have stopped.", "No talks are held, and that there will be none before the release of the prisoners."]),
+        (["release"], ["They have stopped.", "No talks are held"]),
+        (["stopped", "talks"], ["that there will be none before the release of the prisoners."]),
     ],
 )
-def test_what_kind_of_source_a_phrase_names(source: Voice, kind: SpeakerKind, body: set[str]) -> None:
-    speaker = speaker_of([source], "The Echo", [], RULES).speaker
-    assert speaker
-    assert (speaker.kind, set(speaker.body)) == (kind, body)
-
-
-def test_a_person_has_a_name_and_the_body_he_speaks_for() -> None:
-    source = voice("foreign ministry spokesman Luc Harn", PERSON, EntityKind.PERSON, "Luc Harn", "foreign ministry spokesman")
-    speaker = speaker_of([source], "The Echo", [], RULES).speaker
-    assert speaker
-    assert (set(speaker.person), set(speaker.body), speaker.speaks_for_body) == ({"luc", "harn"}, {"foreign", "ministry"}, True)
-
-
-def test_who_only_passes_on_is_no_speaker() -> None:
-    agency, diplomat = voice("Sable Press"), voice("a diplomat", ANONYMOUS)
-    heard = speaker_of([agency, diplomat], "The Echo", [], RULES)
-    assert heard.speaker
-    assert heard.speaker.sort == "official"
-    assert speaker_of([agency], "The Echo", [], RULES).carriers == (frozenset({"sabl"}),)
-    assert speaker_of([voice("Meridian")], "The Echo", [frozenset({"meridian", "wir"})], RULES).speaker is None
-    assert speaker_of([voice("the Echo")], "The Harbour Echo", [], RULES).speaker is None, "an outlet that quotes itself"
-    hearsay = speaker_of([voice("", Status.IMPERSONAL)], "The Echo", [], RULES)
-    assert (hearsay.speaker, hearsay.is_hearsay) == (None, True)
-
-
-def test_what_a_source_shows_or_says_of_anothers_mind_is_its_own_word() -> None:
-    prosecutor = voice("prosecutor Anna Vell", PERSON, EntityKind.PERSON, "Anna Vell")
-    mind = Voice(name="The two sides", words="The two sides", status=GROUP, cue_class=CueClass.WILL)
-    for inner in (voice("Tickets", GROUP), voice("the report", Status.DOCUMENT), mind):
-        speaker = speaker_of([prosecutor, inner], "The Echo", [], RULES).speaker
-        assert speaker
-        assert speaker.name == "Anna Vell"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ({"regional", "health"}, {"health"}, True),
-        ({"interior", "ministry"}, {"ministry"}, True),
-        ({"interior", "ministry"}, {"defenc", "ministry"}, False),
-        ({"coast", "guard"}, {"harbour", "polic"}, False),
-        ({"polic"}, set(), False),
-    ],
-)
-def test_names_of_one_body(one: set[str], other: set[str], same: bool) -> None:
-    assert same_body(frozenset(one), frozenset(other)) is same
-
-
-# origins
-
-
-class Cluster:
-    """Articles in the order of adding; each line is (outlet, cluster, sources outlet inwards, stance, words)."""
-
-    def __init__(self, *lines: tuple) -> None:
-        self.sayings = []
-        for number, (outlet, cluster, sources, *rest) in enumerate(lines):
-            stance, words = (*rest, Stance.ASSERTS, "shells hit the old market")[:2] if len(rest) < 2 else rest
-            heard = speaker_of(list(sources), outlet, [], RULES)
-            outlets = list(dict.fromkeys(line[0] for line in lines))
-            self.sayings.append(
-                Saying(
-                    claim=number,
-                    incident=1,
-                    article=outlets.index(outlet),
-                    cluster=cluster,
-                    order=outlets.index(outlet),
-                    position=number,
-                    outlet=outlet,
-                    stance=stance,
-                    speaker=heard.speaker,
-                    outlet_words=frozenset(map(stem, plain_words(outlet))),
-                    carriers=heard.carriers,
-                    is_hearsay=heard.is_hearsay,
-                    words=content_stems(plain_words(words), RULES.function),
-                    saw="our reporter" in words,
-                    asked="told us" in words,
-                )
-            )
-
-    def groups(self) -> list[tuple[bool, tuple[int, ...]]]:
-        """(independent, claims) of each origin."""
-        origins: tuple[Origin, ...] = find_origins(self.sayings)
-        assert sorted(number for origin in origins for number, _ in origin.claims) == list(range(len(self.sayings)))
-        return [(origin.is_independent, tuple(number for number, _ in origin.claims)) for origin in origins]
-
-
-OFFICE, STAFF = voice("the regional health office"), voice("the general staff")
-OFFICIAL = voice("a senior official", ANONYMOUS)
-HARN = voice("Luc Harn of the harbour office", PERSON, EntityKind.PERSON, "Luc Harn", "spokesman")
-
-
-@pytest.mark.parametrize(
-    ("cluster", "groups"),
-    [
-        (Cluster(("A", 1, [OFFICE]), ("B", 2, [voice("the health office")])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [OFFICE]), ("B", 2, [STAFF])), [(True, (0,)), (True, (1,))]),
-        (Cluster(("A", 1, [voice("the harbour office")]), ("B", 2, [HARN])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [HARN]), ("B", 2, [voice("Harn", PERSON, EntityKind.PERSON)])), [(True, (0, 1))]),
-        (
-            Cluster(("A", 1, [OFFICIAL]), ("B", 2, [voice("an insider", ANONYMOUS)]), ("C", 3, [voice("sources", ANONYMOUS)])),
-            [(True, (0, 1, 2))],
-        ),
-        (
-            Cluster(
-                ("A", 1, [OFFICIAL]), ("B", 2, [voice("an insider", ANONYMOUS)], Stance.ASSERTS, "an insider told us of the old market")
-            ),
-            [(True, (0,)), (True, (1,))],
-        ),
-        (Cluster(("A", 1, [OFFICIAL]), ("B", 2, [voice("villagers", GROUP)])), [(True, (0,)), (True, (1,))]),
-        (Cluster(("A", 1, [OFFICIAL]), ("A", 1, [voice("the other", PERSON)])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [OFFICE]), ("A", 1, [voice("its spokesman", PERSON)])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [OFFICE]), ("B", 1, [])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [OFFICE]), ("B", 2, [])), [(True, (0,)), (False, (1,))]),
-        (Cluster(("A", 1, []), ("A", 1, [OFFICE])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [], Stance.ASSERTS, "our reporter saw shells hit the market")), [(True, (0,))]),
-        (Cluster(("Meridian Wire", 1, [OFFICE]), ("B", 2, [voice("Meridian news agency")])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [OFFICIAL]), ("B", 2, [voice("", Status.IMPERSONAL)])), [(True, (0, 1))]),
-        (Cluster(("A", 1, [voice("a rumour", ANONYMOUS)])), [(False, (0,))]),
-        (Cluster(("A", 1, [OFFICE]), ("B", 1, [], Stance.DENIES)), [(True, (0,)), (False, (1,))]),
-    ],
-)
-def test_origins(cluster: Cluster, groups: list[tuple[bool, tuple[int, ...]]]) -> None:
-    assert cluster.groups() == groups
+def test_what_no_other_claim_tells_is_a_statement(taken: list[str], left: list[str]) -> None:
+    article = plain_article(CONTENT)
+    attribution = Attribution(
+        id="a1",
+        source=(),
+        cue=(),
+        content=(Span(0, len(CONTENT)),),
+        kind=Quotedness.INDIRECT,
+        status=Status.PERSON,
+        cue_class=CueClass.SPEECH,
+        rule="test",
+    )
+    record = Record(article=article, attributions=(attribution,))
+    spans = [Span(CONTENT.index(word), CONTENT.index(word) + len(word)) for word in taken]
+    found = statements_of(record, spans, Passages(article))
+    assert sorted(span for _, span in found) == sorted(Span(CONTENT.index(words), CONTENT.index(words) + len(words)) for words in left)
