@@ -74,7 +74,6 @@ class _Root:
     is_independent: bool
     articles: set[int]
     clusters: set[int]
-    stances: set[Stance]
     claims: list[tuple[int, Why]]
 
 
@@ -98,7 +97,6 @@ def _fullest_first(saying: Saying) -> tuple[int, int, int, int, int]:
 
 
 _RANKS = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 2, SpeakerKind.UNNAMED: 3, SpeakerKind.RUMOUR: 4, SpeakerKind.DEPUTY: 5}
-
 
 _FEWEST_SHARED = 3
 """Content words that a claim without a source must share with the one whose source it is given: an incident has many sides."""
@@ -218,7 +216,7 @@ class _Gathering:
         return self._new(None, saying.outlet, is_independent)
 
     def _new(self, speaker: Speaker | None, what: str, is_independent: bool) -> _Root:
-        root = _Root(speaker=speaker, what=what, is_independent=is_independent, articles=set(), clusters=set(), stances=set(), claims=[])
+        root = _Root(speaker=speaker, what=what, is_independent=is_independent, articles=set(), clusters=set(), claims=[])
         self._roots.append(root)
         return root
 
@@ -226,7 +224,6 @@ class _Gathering:
         root.claims.append((saying.claim, why))
         root.articles.add(saying.article)
         root.clusters.add(saying.cluster)
-        root.stances.add(saying.stance)
         self._root_of[saying.claim] = root
 
     def origins(self) -> tuple[Origin, ...]:
