@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 
 from sayso.extract.attributions_draft import DASHES, Draft, Page, Run
-from sayso.model import CueClass
 
 _CONTRASTS = frozenset({"but", "though", "although", "while", "whereas"})
 _CONNECTORS = _CONTRASTS | {"yet", "and", "so", "as", "even"}
@@ -147,7 +146,7 @@ def _opens_report(reports: _Reports, draft: Draft, border: tuple[int, int, int])
     other = reports.by_start.get(after)
     if other is not None and other is not draft and draft.content[0][0] <= after < other.anchor:
         is_joined = after > index + 1 or mark != ","
-        return is_joined and other.row.cue_class is not CueClass.WILL and page.tokens[other.anchor].tag_ != "VBG"
+        return is_joined and page.tokens[other.anchor].tag_ != "VBG"
     if page.lower[after] in _RELATIVES and mark == ",":
         inner = next((i for i in range(after, min(after + 8, end)) if i in reports.by_cue and reports.by_cue[i] is not draft), None)
         return inner is not None and page.tokens[inner].right_edge.i >= end - 2

@@ -104,7 +104,8 @@ def _clause_run(page: Page, clause: "Token", after: int) -> Run:
 
 def _is_anothers(page: Page, after: int, start: int) -> bool:
     """Whether a participle that reports stands between the verb and the clause ("said, adding later, ...")."""
-    return any(page.tokens[index].tag_ == "VBG" and page.lower[index] in page.rules.verbs for index in range(after, start))
+    reporting = (index for index in range(after, start + 1) if page.tokens[index].tag_ == "VBG" and page.lower[index] in page.rules.verbs)
+    return any(index < start or page.lower[index - 1] == "," for index in reporting)
 
 
 def _second_clause(page: Page, verb: "Token", first: "Token", end: int) -> int:

@@ -22,11 +22,11 @@ _NOUNS = frozenset({"PROPN", "NOUN", "PRON"})
 _ANY_FRAME = ("comp", "as", "that", "obj", "pobj", "obj_to", "np_to", "to", "ing", "wh")
 
 
-def cue_after(page: Page, run: Run) -> Draft | None:
+def cue_after(page: Page, run: Run, by_cue: Mapping[int, Draft]) -> Draft | None:
     """`"...," the clerk said` and `"...," said the clerk`."""
     start, end = _gap_after(page, run)
-    if start < end and page.lower[run[1] - 2] == "." and page.tokens[start].is_title:
-        return None  # the quotation ended its sentence: a new one begins
+    if start < end and (page.tokens[start].dep_ == "cc" or (page.lower[run[1] - 2] == "." and page.tokens[start].is_title)):
+        return None  # the sentence goes on about something else, or a new one begins
     for index in range(start, end):
         token = page.tokens[index]
         if token.tag_[:2] not in {"VB", "NN"} or token.tag_ == "VBG":
@@ -36,7 +36,7 @@ def cue_after(page: Page, run: Run) -> Draft | None:
             if token.tag_ in _FINITE and token.dep_ not in {"relcl", "acl", "aux", "auxpass"}:
                 return None  # another verb comes first: the words behind the quotation are no cue clause
             continue
-        if page.lower[index - 1] == "to":
+        if page.lower[index - 1] == "to" or _has_own_content(page, by_cue.get(index)):
             return None
         holder = _speaker_beside(page, token, start, end)
         if holder is not None:
@@ -136,6 +136,13 @@ def orphan(page: Page, run: Run) -> Draft:
             break
     source = source_runs(page, holder, run[0]) if holder is not None else ()
     return Draft(rule="attr.orphan", row=BARE, anchor=run[0], cue=(), source=source, content=(run,), holder=holder, quoted=True)
+
+
+def _has_own_content(page: Page, known: Draft | None) -> bool:
+    """Whether the cue leads into unquoted words behind it: `On "Morning Talk," she said she would go` does not quote the show."""
+    if known is None or known.content[0][0] <= known.anchor or not known.rule.endswith((".that", ".wh", ".as", ".comp", ".obj_to")):
+        return False
+    return page.quote[known.content[0][0]] < 0
 
 
 def _gap_after(page: Page, run: Run) -> Run:

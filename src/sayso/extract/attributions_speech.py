@@ -1,6 +1,6 @@
 """Works the quotations into what the clauses gave: contents grow over them, every other quotation that is speech gets a draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -47,7 +47,7 @@ def speech_drafts(page: Page, found: Iterable[Draft]) -> list[Draft]:
             continue
         holding = covered[number]
         if holding is not None:
-            outer = _cue_over(page, run, holding)
+            outer = _cue_over(page, run, holding, by_cue)
             drafts.previous = drafts.put(outer) if outer is not None else (bool(holding.cue), holding.anchor)
         elif quotation.role == "speech" or _has_comma(page, run):
             _give_speaker(drafts, run, by_cue, is_speech=quotation.role == "speech")
@@ -60,7 +60,7 @@ def speech_drafts(page: Page, found: Iterable[Draft]) -> list[Draft]:
 def _give_speaker(drafts: _Drafts, run: Run, by_cue: dict[int, Draft], *, is_speech: bool) -> None:
     """Put a draft for the quotation, or join it to the one that it goes on from."""
     page = drafts.page
-    draft = cue_after(page, run) or cue_before(page, run) or dash_behind(page, run) or colon_above(page, run)
+    draft = cue_after(page, run, by_cue) or cue_before(page, run) or dash_behind(page, run) or colon_above(page, run)
     if draft is None:
         draft = frame_before(page, run, by_cue)
     elif draft.cue:
@@ -183,11 +183,11 @@ def _sentence_end(page: Page, end: int) -> int:
     return end
 
 
-def _cue_over(page: Page, run: Run, holding: Draft) -> Draft | None:
+def _cue_over(page: Page, run: Run, holding: Draft, by_cue: Mapping[int, Draft]) -> Draft | None:
     """`They discussed "the need for talks," the envoy said`: the cue behind the quotation has the whole sentence."""
     if not holding.rule.endswith(_OBJECT_RULES) or page.lower[run[1] - 2] != "," or holding.anchor > run[0]:
         return None
-    draft = cue_after(page, run)
+    draft = cue_after(page, run, by_cue)
     if draft is None or draft.anchor == holding.anchor:
         return None
     start = min(holding.source[0][0] if holding.source else holding.anchor, holding.cue[0][0])
