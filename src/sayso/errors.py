@@ -38,6 +38,7 @@ class Code(StrEnum):
     UNBROKEN_RUN = "S-UNBROKEN-RUN", "A run of a thousand characters or more without a blank holds no words; it was not read."
     QUOTE_REPAIRED = "S-QUOTE-REPAIRED", "A quotation mark is missing or surplus; the border was inferred within its paragraph."
     QUOTE_LIMIT = "S-QUOTE-LIMIT", "A paragraph holds more quotation marks than can be paired; they were left alone."
+    FAULT = "S-FAULT", "sayso itself failed on this article; its record has no layers."
     TABLE = "S-TABLE", "A rule table of sayso itself is missing or a row of it is wrong."
     NO_MODEL = "S-NO-MODEL", "The language model is not installed."
     NO_GAZETTEER = "S-NO-GAZETTEER", "The gazetteer is missing or damaged and could not be built."

@@ -170,7 +170,7 @@ class Reader:
 
         for parsed in self._annotator.annotate(articles()):
             item = waiting.pop(0)
-            yield make_reading(replace(parsed, diagnostics=item.diagnostics + parsed.diagnostics), self._rules, item.given)
+            yield reading_or_bare_record(replace(parsed, diagnostics=item.diagnostics + parsed.diagnostics), self._rules, item.given)
 
     def _opened(self, page: Page | Source | InputRefused) -> Iterator[Cleaned | InputRefused]:
         if isinstance(page, InputRefused):
@@ -224,6 +224,20 @@ def open_text(text: str, *, published: str | None = None, url: str | None = None
 def make_record(parsed: ParsedArticle, rules: Rules) -> Record:
     """Run every layer over one parsed article."""
     return make_reading(parsed, rules, Given()).record
+
+
+def reading_or_bare_record(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:
+    """The reading of one article; where a layer fails on it, a record without layers that says so, and the batch goes on.
+
+    A failure is a fault of sayso. Tests must never see one: they look for ``S-FAULT``.
+    """
+    try:
+        return make_reading(parsed, rules, given)
+    except Exception as fault:  # noqa: BLE001  # the border of one article: a thousand others of the same batch are sound
+        message = f"sayso failed on this article ({type(fault).__name__}: {fault}); please report it with the text"
+        notes = (*parsed.diagnostics, Diagnostic(code=Code.FAULT, message=message))
+        bare = Record(article=parsed.article, diagnostics=notes)
+        return Reading(record=bare, given=given, judged=tuple(Commitment() for _ in given.triggers))
 
 
 def make_reading(parsed: ParsedArticle, rules: Rules, given: Given) -> Reading:

@@ -1,10 +1,10 @@
 """The promises on any input: every span slices to its words, nothing is raised, the same input gives the same record."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.errors import InputRefused
+from sayso.annotate import ParsedArticle
+from sayso.errors import Code, InputRefused
 from sayso.export.json_record import decode_record, encode_record, record_problems
 from sayso.model import Record
 from sayso.pipeline import Page, Reader
@@ -25,12 +25,7 @@ def as_html(text: str) -> bytes:
     return f"<html><body><p>{text}</p></body></html>".encode()
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(page=st.one_of(st.text(max_size=300), NEWS_LIKE, st.binary(max_size=300), NEWS_LIKE.map(as_utf_16), NEWS_LIKE.map(as_html)))
 def test_any_page_gives_a_sound_record_or_a_refusal(reader: Reader, page: str | bytes) -> None:
     first, second = (next(iter(reader.stream([Page(content=page, published="2031-05-14")]))) for _ in range(2))
@@ -39,6 +34,7 @@ def test_any_page_gives_a_sound_record_or_a_refusal(reader: Reader, page: str | 
         return
     assert isinstance(second, Record)
     assert list(record_problems(first)) == []
+    assert Code.FAULT not in {note.code for note in first.diagnostics}
     line = encode_record(first)
     assert decode_record(line) == first
     assert encode_record(second) == line
@@ -52,3 +48,15 @@ def test_a_batch_gives_what_single_reads_give(reader: Reader) -> None:
 
     alone = [next(iter(reader.stream([text]))) for text in texts]
     assert [shown(outcome) for outcome in reader.stream(texts)] == [shown(outcome) for outcome in alone]
+
+
+def test_a_fault_in_a_layer_costs_one_article_its_layers(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find_figures(parsed: ParsedArticle, *_: object) -> tuple[()]:
+        if "port" in parsed.doc.text:
+            raise KeyError("broken")
+        return ()
+
+    monkeypatch.setattr("sayso.pipeline.find_figures", find_figures)
+    records = list(reader.stream(["The port is shut, the mayor said.", "The road is shut, the mayor said."]))
+    assert [[note.code for note in record.diagnostics if note.code == Code.FAULT] for record in records] == [[Code.FAULT], []]
+    assert [len(record.attributions) for record in records] == [0, 1]
