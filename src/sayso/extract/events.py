@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PHRASE_LIMIT = 4
+_SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.5, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
 _RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})
@@ -32,7 +33,18 @@ def find_event_frames(
     """Every event mention of the story in text order."""
     del quotations, attributions
     frames = [to_frame(draft, score_of(draft, rules)) for draft in draft_article(parsed, rules)]
-    return tuple(sorted(frames, key=lambda frame: (frame.trigger, frame.type)))
+    return tuple(sorted(borne_by_story(frames), key=lambda frame: (frame.trigger, frame.type)))
+
+
+def borne_by_story(frames: list[EventFrame]) -> list[EventFrame]:
+    """The frames without the doubtful ones that nothing bears out.
+
+    A weak word counts in a story that surely tells of its type, or of several events.
+    """
+    sure = [frame.type for frame in frames if frame.score >= _SURE]
+    if len(sure) >= _EVENTFUL:
+        return frames
+    return [frame for frame in frames if frame.score >= _DOUBTFUL or frame.type in sure]
 
 
 def draft_article(parsed: ParsedArticle, rules: EventRules) -> "Iterator[Draft]":

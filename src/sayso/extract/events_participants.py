@@ -150,6 +150,9 @@ def is_bodily(verb: "Token", frame: Frame, rules: EventRules) -> bool:
         subject = subject_of(verb)
         if subject is not None and not _can_harm(subject, rules):
             return False
+    agent = agent_of(verb) if is_passive(verb) else None
+    if agent is not None and not _can_harm(agent, rules):
+        return False
     if frame.object is not None or frame.rest:
         return True
     objects = event_objects(verb)

@@ -57,7 +57,7 @@ def _is_statement(draft: Draft, *, is_habit: bool) -> bool:
     """
     anchor = draft.anchor
     if anchor.pos_ in {"NOUN", "PROPN"}:
-        return anchor.dep_ == "nsubj" and _is_plain_present(anchor.head)
+        return anchor.dep_ in {"nsubj", "attr"} and _is_plain_present(anchor.head)
     if not _is_plain_present(anchor) or (draft.trigger != anchor and draft.trigger.pos_ == "VERB"):
         return False
     if is_habit or draft.type not in _STANCES:
