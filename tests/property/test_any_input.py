@@ -1,5 +1,6 @@
 """The promises on any input: every span slices to its words, nothing is raised, the same input gives the same record."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
