@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.suites import SUITES, Row, Suite
+from sayso.errors import Code
 from sayso.export.standoff_batch import annotate_rows
 from sayso.pipeline import Reader
 from sayso.settings import settings_from
@@ -83,8 +84,11 @@ def _score(suite: Suite, gold: Path, shared: Path, reader: Reader, save: Path | 
     elif suite.together is not None:
         answers = list(suite.together(_rows(suite, gold), reader))
     else:
-        lines = annotate_rows(asked, reader, as_pages=suite.pages)
-        answers = [suite.adapt(line, question) for line, question in zip(lines, asked, strict=True) if "error" not in line]
+        lines = list(annotate_rows(asked, reader, as_pages=suite.pages))
+        failed = [line["id"] for line in lines if "error" in line or Code.FAULT in line["diagnostics"]]
+        if failed:
+            sys.exit(f"{suite.name}: sayso failed on {', '.join(failed[:5])} ({len(failed)} in all); nothing is measured over failures")
+        answers = [suite.adapt(line, question) for line, question in zip(lines, asked, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         path = (save or Path(folder)) / f"{suite.name.replace(' ', '_')}.jsonl"
         path.parent.mkdir(parents=True, exist_ok=True)

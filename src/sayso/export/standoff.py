@@ -42,6 +42,7 @@ def flat_line(identifier: str | None, record: Record, *, people_units: frozenset
         "events": [line for event in events for line in _tellings(event, record, mentions, codes)],
         "main": events[0].type if events else None,
         "positions": [_position(position) for position in record.positions],
+        "diagnostics": [note.code for note in record.diagnostics],
     }
 
 

@@ -25,7 +25,7 @@ class Vouching:
 
     @classmethod
     def of(cls, attributions: Sequence[Attribution]) -> Self:
-        """The index of one article; of contents that hold the same character the shortest is innermost, then the deeper layer."""
+        """The index of one article; of contents that hold the same character the deepest layer is innermost, then the shortest."""
         by_id = {attribution.id: attribution for attribution in attributions}
         borders = list(_borders(attributions, by_id))
         return cls(starts=tuple(start for start, _ in borders), ids=tuple(identifier for _, identifier in borders), attributions=by_id)
@@ -58,8 +58,8 @@ def _borders(attributions: Sequence[Attribution], by_id: Mapping[str, Attributio
     borders = sorted({border for start, end, *_ in pieces for border in (start, end)})
     for border in borders:
         while position < len(pieces) and pieces[position][0] <= border:
-            _, end, size, layer, identifier = pieces[position]
-            heappush(open_pieces, (size, layer, identifier, end))
+            _, end, layer, size, identifier = pieces[position]
+            heappush(open_pieces, (layer, size, identifier, end))
             position += 1
         while open_pieces and open_pieces[0][3] <= border:
             heappop(open_pieces)
@@ -67,8 +67,8 @@ def _borders(attributions: Sequence[Attribution], by_id: Mapping[str, Attributio
 
 
 def _rank(attribution: Attribution, by_id: Mapping[str, Attribution]) -> tuple[int, int, str]:
-    """What decides who is innermost: the size of the content, then minus its depth, then the id."""
+    """What decides who is innermost: minus the depth in its chain, then the size of the content, then the id."""
     depth, parent = 0, attribution.parent
     while parent is not None and parent in by_id and depth < _CHAIN_LIMIT:
         depth, parent = depth + 1, by_id[parent].parent
-    return sum(part.end - part.start for part in attribution.content), -depth, attribution.id
+    return -depth, sum(part.end - part.start for part in attribution.content), attribution.id
