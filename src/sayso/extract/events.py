@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PHRASE_LIMIT = 4
+_MOST_DRAFTS = 25
+"""No sentence tells of more events; a list of verbs without grammar would make every look at their common head slow."""
 _SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.5, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
@@ -62,6 +64,8 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
     for token in sentence:
         if token.i in taken:
             continue
+        if len(drafts) >= _MOST_DRAFTS:
+            break
         frame = frame_of(token, rules)
         if frame is None:
             if is_joint(token, rules):
