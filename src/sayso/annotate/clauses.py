@@ -189,13 +189,14 @@ def phrase_bounds(head: "Token", *, with_clauses: bool = True) -> tuple[int, int
 
 def trimmed_span(doc: "Doc", left: int, right: int) -> Span:
     """Characters of the tokens ``left`` to ``right`` (both included) without white space, commas, colons or dashes at the ends."""
-    tokens = doc[left : right + 1]
-    first, last = 0, len(tokens) - 1
-    while first < last and (tokens[first].is_space or tokens[first].text in _LOOSE):
-        first += 1
-    while last > first and (tokens[last].is_space or tokens[last].text in _LOOSE):
-        last -= 1
-    return Span(tokens[first].idx, tokens[last].idx + len(tokens[last]))
+    first, last = doc[left], doc[right]
+    while left < right and (first.is_space or first.text in _LOOSE):
+        left += 1
+        first = doc[left]
+    while right > left and (last.is_space or last.text in _LOOSE):
+        right -= 1
+        last = doc[right]
+    return Span(first.idx, last.idx + len(last))
 
 
 _LOOSE = frozenset({",", ";", ":", "-", "\u2013", "\u2014", "--"})

@@ -10,6 +10,7 @@ from sayso.resolve.entities_groups import Groups
 from sayso.resolve.entities_names import merge_names
 from sayso.resolve.entities_persons import merge_speech_pronouns
 from sayso.resolve.entities_pronouns import merge_pronouns
+from sayso.resolve.entities_story import read_story
 from sayso.resolve.entities_who import Describer
 from sayso.tables.actors import ActorRules
 
@@ -27,7 +28,8 @@ def group_mentions(
     """
     if not mentions or not len(parsed.doc):
         return mentions, ()
-    groups = Groups(read_faces(mentions, parsed, places, rules))
+    story = read_story(parsed.doc)
+    groups = Groups(read_faces(mentions, parsed, story, places, rules), story)
     merge_same_head(groups)
     merge_names(groups, rules)
     merge_appositions(groups)
@@ -42,7 +44,7 @@ def group_mentions(
             ids.setdefault(groups.of(index), f"e{len(ids) + 1}")
     grouped = tuple(_with_entity(mention, ids.get(groups.of(index))) for index, mention in enumerate(mentions))
     metonyms = _metonyms(mentions, places)
-    describer = Describer(groups, parsed.doc, metonyms, rules)
+    describer = Describer(groups, metonyms, rules)
     entities = tuple(describer.describe(identifier, root) for root, identifier in ids.items())
     return grouped, entities
 

@@ -13,6 +13,7 @@ _SAME_HEADS = 12
 """How many names, and how many descriptions with the same head, a description looks back over."""
 _PLACES = {"place.country": True, "place.area": False}
 """Rows of nouns that stand for a place named before, and whether it is a country."""
+_EXPLAINING = frozenset({"appos", "compound", "nmod"})
 _STOPS = frozenset({":", ";", "/", "."})
 """Marks that part a caption or a list from what follows; an apposition has commas, dashes, brackets or nothing."""
 
@@ -21,7 +22,7 @@ def merge_same_head(groups: Groups) -> None:
     """Two borders drawn around one head mean one thing; a coordination means more than its first member."""
     by_head: dict[tuple[int, bool], Face] = {}
     for face in groups.faces:
-        first = by_head.setdefault((face.head.i, face.joint), face)
+        first = by_head.setdefault((face.at, face.joint), face)
         if first.index != face.index and not (first.form is face.form is MentionForm.NAME and first.key != face.key):
             groups.merge(first.index, face.index)
 
@@ -31,19 +32,19 @@ def merge_appositions(groups: Groups) -> None:
     by_head: dict[int, Face] = {}
     for face in groups.faces:
         if not face.joint:
-            by_head.setdefault(face.head.i, face)
+            by_head.setdefault(face.at, face)
     for face in groups.faces:
-        outer = by_head.get(face.head.head.i)
-        if face.joint or outer is None or outer.index == face.index:
+        if face.joint or face.dep not in _EXPLAINING:
             continue
-        if (face.head.dep_ == "appos" and _may_be_apposed(groups, outer, face)) or (
-            face.head.dep_ in {"compound", "nmod"} and _is_title_of(groups, face, outer)
-        ):
+        outer = by_head.get(face.governor)
+        if outer is None or outer.index == face.index:
+            continue
+        if _may_be_apposed(groups, outer, face) if face.dep == "appos" else _is_title_of(groups, face, outer):
             groups.merge(outer.index, face.index)
     for face in groups.faces:
         if face.pronoun is not None and face.pronoun.role == "relative":
             _merge_relative(groups, face, by_head)
-        elif face.head.dep_ == "attr" and not face.joint:
+        elif face.dep == "attr" and not face.joint:
             _merge_copula(groups, face, by_head)
 
 
@@ -51,8 +52,8 @@ def _may_be_apposed(groups: Groups, outer: Face, inner: Face) -> bool:
     a, b = groups.kind(outer.index), groups.kind(inner.index)
     if EntityKind.PLACE in {a, b} and outer.form is inner.form is MentionForm.NAME:
         return False
-    between = outer.head.doc[min(outer.head.i, inner.head.i) : max(outer.head.i, inner.head.i)]
-    if any(token.text in _STOPS for token in between) or _in_brackets(inner):
+    between = groups.story.lower[min(outer.at, inner.at) : max(outer.at, inner.at)]
+    if not _STOPS.isdisjoint(between) or _in_brackets(groups, inner):
         return False
     if MentionForm.NOMINAL in {outer.form, inner.form} and (sort_of(a) != sort_of(b) or a is None):
         return False
@@ -63,7 +64,7 @@ def _is_title_of(groups: Groups, title: Face, name: Face) -> bool:
     """Whether a noun right before a name says what its bearer is, not whose he is."""
     if name.form is not MentionForm.NAME or (title.form is MentionForm.NAME and title.kind is not EntityKind.PERSON):
         return False
-    if title.last + 1 < name.core[0].i or title.last >= name.core[-1].i:
+    if title.last + 1 < name.start or title.last >= name.end:
         return False
     return title.kind is not None and sort_of(title.kind) == sort_of(groups.kind(name.index))
 
@@ -90,27 +91,27 @@ def _merge_copula(groups: Groups, face: Face, by_head: dict[int, Face]) -> None:
 
 def merge_neighbours(groups: Groups) -> None:
     """A description and a name parted by a comma or by nothing, wherever the parser hung them: "the mayor of Lund, A. Vale"."""
+    story = groups.story
     ends: dict[int, list[Face]] = defaultdict(list)
     for face in groups.faces:
         if not face.joint and face.form is not MentionForm.PRONOUN:
             ends[face.last].append(face)
     for face in groups.faces:
-        doc = face.head.doc
         if face.joint or face.form is MentionForm.PRONOUN or face.first == 0:
             continue
-        gap = 1 if doc[face.first - 1].text == "," else 0
-        if _in_brackets(face):
+        gap = 1 if story.lower[face.first - 1] == "," else 0
+        if _in_brackets(groups, face):
             _merge_bracket(groups, face, ends.get(face.first - 2, ()))
             continue
-        if face.last + 1 < len(doc) and doc[face.last + 1].dep_ == "cc":
+        if face.last + 1 < len(story.dep) and story.dep[face.last + 1] == "cc":
             continue
         for before in ends.get(face.first - 1 - gap, ()):
             if _explain_each_other(groups, before, face, parted=bool(gap)) and groups.merge(before.index, face.index):
                 break
 
 
-def _in_brackets(face: Face) -> bool:
-    return face.first > 0 and face.head.doc[face.first - 1].text == "("
+def _in_brackets(groups: Groups, face: Face) -> bool:
+    return face.first > 0 and groups.story.lower[face.first - 1] == "("
 
 
 def _merge_bracket(groups: Groups, face: Face, before: Sequence[Face]) -> None:
@@ -136,15 +137,14 @@ def _explain_each_other(groups: Groups, before: Face, face: Face, *, parted: boo
 
 def merge_same_phrases(groups: Groups) -> None:
     """The same description again, unless it is introduced anew ("a man ... a man"); "their base" is not "a base"."""
-    last: dict[str, int] = {}
+    story = groups.story
+    last: dict[tuple[str, ...], int] = {}
     for face in groups.faces:
         if face.form is MentionForm.PRONOUN or face.joint:
             continue
-        doc = face.head.doc
-        opener = doc[face.first]
-        key = " ".join(token.lower_ for token in doc[face.core[0].i : face.last + 1])
-        if opener.tag_ == "PRP$":
-            key = f"{opener.lower_} {key}"
+        key = story.lower[face.start : face.last + 1]
+        if story.tokens[face.first].tag_ == "PRP$":
+            key = (story.lower[face.first], *key)
         if key in last and face.definite:
             groups.merge(last[key], face.index)
         last[key] = face.index
@@ -154,25 +154,25 @@ def merge_descriptions(groups: Groups, rules: ActorRules) -> None:
     """Link "the company", "the ministers" to the latest mention with that head, or the most salient name of that kind."""
     by_lemma: dict[str, list[Face]] = defaultdict(list)
     recent: list[Face] = []
-    for face in sorted(groups.faces, key=lambda face: (face.head.i, face.first)):
+    for face in sorted(groups.faces, key=lambda face: (face.at, face.first)):
         if face.form is MentionForm.NOMINAL and not face.joint:
             lemma = face.head.lemma_.lower()
             same_head = by_lemma[rules.same.get(lemma, lemma)]
-            if face.definite and groups.is_alone(face.index) and _looks_back(face):
+            if face.definite and groups.is_alone(face.index) and _looks_back(groups, face):
                 _link_description(groups, face, same_head, recent, rules)
             same_head.append(face)
         if face.form is MentionForm.NAME and not face.joint and not face.is_modifier:
             recent.append(face)
 
 
-def _looks_back(face: Face) -> bool:
+def _looks_back(groups: Groups, face: Face) -> bool:
     """Whether a description points at something told before; behind "is" it tells something new."""
-    return face.head.dep_ != "attr" and face.head.doc[face.first].lower_ in {"the", "this", "that", "these", "those"}
+    return face.dep != "attr" and groups.story.lower[face.first] in {"the", "this", "that", "these", "those"}
 
 
 def _modifiers(face: Face, rules: ActorRules) -> set[str]:
     """The words before the head; a country by its code, so that "US" is "American"."""
-    words = (token.lower_ for token in face.core[:-1] if token.tag_ != "POS")
+    words = [word for token, word in zip(face.core[:-1], face.words, strict=False) if token.tag_ != "POS"]
     return {rules.adjectives.get(word) or rules.countries.get(word) or word for word in words}
 
 
@@ -189,7 +189,7 @@ def _link_description(groups: Groups, face: Face, same_head: Sequence[Face], rec
     for distance, earlier in enumerate(reversed(recent[-_WINDOW:])):
         if _may_be_called(groups, face, earlier) and groups.may_merge(earlier.index, face.index):
             score = 2 + 0.3 * min(5, len(groups.members(earlier.index))) - 0.2 * distance
-            score += 1 if earlier.head.dep_ in {"nsubj", "nsubjpass"} else 0
+            score += 1 if earlier.dep in {"nsubj", "nsubjpass"} else 0
             if best is None or score > best_score:
                 best, best_score = earlier, score
     if best is not None:

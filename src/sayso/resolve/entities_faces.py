@@ -2,37 +2,45 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from sayso.annotate import ParsedArticle
 from sayso.model import EntityKind, Mention, MentionForm, Place
-from sayso.resolve.entities_cores import Core, name_core, noun_core, title_before
+from sayso.resolve.entities_cores import Core, name_borders, noun_start, title_before
 from sayso.resolve.entities_kinds import kind_of_name, noun_of
+from sayso.resolve.entities_story import Story
 from sayso.tables.actors import ActorRules, Gender, NounRow, PronounRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 BODIES = frozenset({EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.ARMED_GROUP, EntityKind.INSTITUTION})
 PEOPLE = frozenset({EntityKind.PERSON, EntityKind.UNNAMED_SOURCE})
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "no", "every", "each", "several", "many", "most", "few", "other", "more"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _GENDERS: dict[str, Gender] = {"m": "m", "f": "f"}
+_PARTING = frozenset({"relcl", "acl", "appos"})
+"""What opens a clause or an apposition: a coordination behind it is not of the phrase."""
 _SURE = 1000
 """Votes of a word of the tables, against one of the model's label."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(msgspec.Struct, frozen=True, kw_only=True):
     """A mention seen from the grammar.
 
-    ``first`` and ``last`` are token indexes, both included; ``core`` the tokens of the name without titles, or of the noun
-    phrase up to its head; ``key`` their words, lower case; ``kind`` None where nothing tells; ``country`` where the core
-    itself is a country's name, ``people`` where it is a word for its people. ``joint``: the phrase is a coordination;
+    ``first`` and ``last`` are token indexes, both included; ``at`` is that of the head, ``governor`` that of the token the head
+    hangs on, by the label ``dep``; ``core`` the tokens ``start`` to ``end`` of the name without titles, or of the noun phrase
+    from behind its determiner to its head; ``words`` are theirs, lower case, and ``key`` is these in one string; ``kind`` None where nothing tells; ``country`` where
+    the core itself is a country's name, ``people`` where it is a word for its people. ``joint``: the phrase is a coordination;
+    ``is_modifier``: it is an adjective before a noun ("Danish", "Republican"), which names, but nothing looks back at it;
     ``sure``: the kind comes from a table or a title, not from the model's label.
+
+    A struct, not a dataclass: a frozen one of so many fields takes microseconds to make, and every mention has a face.
     """
 
     index: int
@@ -40,7 +48,14 @@ class Face:
     first: int
     last: int
     head: "Token"
+    at: int
+    governor: int
+    dep: str
+    is_modifier: bool
+    start: int
+    end: int
     core: Core
+    words: tuple[str, ...]
     key: str
     plural: bool | None
     definite: bool
@@ -55,24 +70,17 @@ class Face:
     noun: NounRow | None = None
     sector: str | None = None
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the core, lower case."""
-        return tuple(token.lower_ for token in self.core)
-
-    @property
-    def is_modifier(self) -> bool:
-        """Whether the mention is an adjective before a noun ("Danish", "Republican"): it names, but nothing looks back at it."""
-        return bool(self.head.pos_ == "ADJ" or self.head.dep_ == "amod")
-
     def holds(self, other: "Face") -> bool:
         """Whether the other mention stands inside this one."""
         return self.first <= other.first and other.last <= self.last and (self.first, self.last) != (other.first, other.last)
 
 
-def read_faces(mentions: "Sequence[Mention]", parsed: ParsedArticle, places: "Sequence[Place]", rules: ActorRules) -> tuple[Face, ...]:
+def read_faces(
+    mentions: "Sequence[Mention]", parsed: ParsedArticle, story: Story, places: "Sequence[Place]", rules: ActorRules
+) -> tuple[Face, ...]:
     """A face for each mention, in the order given; the same name is of the same kind all over the article."""
-    reader = _Reader(parsed.doc, places, rules)
+    sentences = [sentence.start for sentence in parsed.doc.sents]
+    reader = _Reader(story, sentences, places, rules)
     return tuple(_settled([reader.read(index, mention) for index, mention in enumerate(mentions)]))
 
 
@@ -82,9 +90,10 @@ def _settled(faces: "Sequence[Face]") -> "Iterable[Face]":
     for face in faces:
         if face.form is MentionForm.NAME and face.kind is not None:
             votes[face.key][face.kind] += _SURE if face.sure else 1
+    winners = {key: counter.most_common(1)[0] for key, counter in votes.items()}
     for face in faces:
-        if face.form is MentionForm.NAME and face.key in votes:
-            kind, weight = votes[face.key].most_common(1)[0]
+        if face.form is MentionForm.NAME and face.key in winners:
+            kind, weight = winners[face.key]
             sure = weight >= _SURE
             yield face if (kind, sure) == (face.kind, face.sure) else replace(face, kind=kind, sure=sure)
         else:
@@ -92,31 +101,44 @@ def _settled(faces: "Sequence[Face]") -> "Iterable[Face]":
 
 
 class _Reader:
-    """Reads the faces of one document."""
+    """Reads the faces of one story, whose sentences start at the token indexes ``sentences``."""
 
-    def __init__(self, doc: "Doc", places: "Sequence[Place]", rules: ActorRules) -> None:
-        self._doc = doc
+    def __init__(self, story: Story, sentences: "Sequence[int]", places: "Sequence[Place]", rules: ActorRules) -> None:
+        self._story = story
         self._places = {(p.span.start, p.span.end) for p in places if p.geonames_id is not None and not p.in_organisation}
         self._rules = rules
-        self._starts = [token.idx for token in doc]
-        self._sentences = [sentence.start for sentence in doc.sents] if len(doc) else []
+        self._starts = [token.idx for token in story.tokens]
+        self._sentences = sentences
+        self._conjuncts: dict[int, list[int]] = defaultdict(list)
+        for position, label in enumerate(story.dep):
+            if label == "conj":
+                self._conjuncts[story.tokens[position].head.i].append(position)
 
     def read(self, index: int, mention: Mention) -> Face:
         """The face of one mention; a mention outside the story gets that of the nearest words."""
         first, last = self._borders(mention)
-        head = self._doc[min(max(first, self._token_at(mention.head.start)), last)]
+        at = min(max(first, self._token_at(mention.head.start)), last)
+        head = self._story.tokens[at]
+        word, label = self._story.lower[at], self._story.dep[at]
         face = Face(
             index=index,
             form=mention.form,
             first=first,
             last=last,
             head=head,
+            at=at,
+            governor=head.head.i,
+            dep=label,
+            is_modifier=label == "amod" or head.pos_ == "ADJ",
+            start=at,
+            end=at,
             core=(head,),
-            key=head.lower_,
+            words=(word,),
+            key=word,
             plural=head.tag_ in {"NNS", "NNPS"},
-            definite=mention.form is not MentionForm.NOMINAL or first == last or _is_definite(self._doc[first]),
-            joint=_is_joint(self._doc, first, last, head),
-            sentence=bisect_right(self._sentences, head.i),
+            definite=mention.form is not MentionForm.NOMINAL or first == last or _is_definite(self._story.tokens[first]),
+            joint=self._is_joint(first, last, at),
+            sentence=bisect_right(self._sentences, at),
         )
         if mention.form is MentionForm.PRONOUN:
             return self._pronoun(face, mention.text.lower())
@@ -129,9 +151,31 @@ class _Reader:
         """First and last token, a closing possessive, comma or space left out."""
         first = self._token_at(mention.span.start)
         last = max(first, self._token_at(mention.span.end - 1))
-        while last > first and (self._doc[last].tag_ == "POS" or self._doc[last].is_punct or self._doc[last].is_space):
+        while last > first:
+            token = self._story.tokens[last]
+            if token.tag_ != "POS" and not token.is_punct and not token.is_space:
+                break
             last -= 1
         return first, last
+
+    def _is_joint(self, first: int, last: int, head: int) -> bool:
+        """Whether the phrase names several: its head is coordinated, or what hangs on it is, outside clauses and appositions.
+
+        The parser often hangs the second name on the last word of the first phrase ("A. Moe of the union and B. Ras").
+        """
+        tokens, labels = self._story.tokens, self._story.dep
+        if any(first <= conjunct <= last for conjunct in self._conjuncts.get(head, ())):
+            return True
+        if head == last or tokens[head].pos_ != "PROPN":
+            return False
+        for position in range(head + 1, last + 1):
+            if labels[position] in _PARTING:
+                return False
+            if labels[position] == "cc" and position < last:
+                before, after = tokens[position].head, tokens[position + 1]
+                if before.pos_ == after.pos_ == "PROPN":
+                    return bool(after.ent_type_ == tokens[head].ent_type_ != before.ent_type_)
+        return False
 
     def _pronoun(self, face: Face, word: str) -> Face:
         rows = self._rules.pronouns.get(word, ())
@@ -149,15 +193,18 @@ class _Reader:
         )
 
     def _nominal(self, face: Face) -> Face:
-        core = noun_core(self._doc, face.first, face.head)
-        row = noun_of(core, self._rules)
-        key = _key(core)
+        start = noun_start(self._story, face.first, face.at)
+        core, words = self._story.tokens[start : face.at + 1], self._story.lower[start : face.at + 1]
+        row = noun_of(core, words, self._rules)
+        key = " ".join(words)
         people = self._people(core, key)
         if row is None or face.is_modifier:
-            return replace(face, core=core, key=key, people=people)
+            return replace(face, start=start, core=core, words=words, key=key, people=people)
         return replace(
             face,
+            start=start,
             core=core,
+            words=words,
             key=key,
             people=people,
             kind=row.kind,
@@ -169,29 +216,34 @@ class _Reader:
 
     def _people(self, core: Core, key: str) -> str | None:
         """The country of an adjective before a noun ("Danish"); "Danes" are not their country."""
-        if not core[0].text[:1].isupper() or core[-1].dep_ not in {"amod", "compound", "nmod"}:
+        country = self._rules.adjectives.get(key)
+        if country is None or not core[0].text[:1].isupper() or core[-1].dep_ not in {"amod", "compound", "nmod"}:
             return None
-        return self._rules.adjectives.get(key)
+        return country
 
     def _name(self, face: Face) -> Face:
-        core = name_core(self._doc, (face.first, face.last), face.head, self._rules)
-        key = _key(core)
-        is_titled, gender = title_before(core, face.first, self._rules)
+        start, end = name_borders(self._story, (face.first, face.last), face.at, self._rules)
+        core, words = self._story.tokens[start : end + 1], self._story.lower[start : end + 1]
+        key = " ".join(words)
+        is_titled, gender = title_before(self._story, start, face.first, self._rules)
         kind, sure = kind_of_name(core, key, is_titled=is_titled, rules=self._rules)
         if kind in BODIES and face.head.ent_type_ in _PLACES and (core[0].idx, core[-1].idx + len(core[-1])) in self._places:
             kind, sure = EntityKind.PLACE, True
         if gender is None and kind is EntityKind.PERSON and len(core) > 1:
-            gender = self._rules.given.get(core[0].lower_)
-        part = next((self._rules.parts[token.lower_] for token in reversed(core) if token.lower_ in self._rules.parts), None)
+            gender = self._rules.given.get(words[0])
+        part = next((self._rules.parts[word] for word in reversed(words) if word in self._rules.parts), None)
         is_capital = core[0].text[:1].isupper()
         return replace(
             face,
+            start=start,
+            end=end,
             core=core,
+            words=words,
             key=key,
             kind=kind,
             sure=sure,
             gender=gender,
-            plural=face.plural and (kind is not EntityKind.PERSON or face.first < core[0].i),
+            plural=face.plural and (kind is not EntityKind.PERSON or face.first < start),
             country=self._rules.countries.get(key) if is_capital else None,
             people=self._people(core, key),
             sector=part.sector if part is not None else None,
@@ -206,27 +258,6 @@ def _gender_of(noun: "Token") -> Gender | None:
     return "m" if lemma.endswith("man") and lemma not in {"human", "german"} else None
 
 
-def _key(core: Core) -> str:
-    return " ".join([token.lower_ for token in core])
-
-
 def _is_definite(opener: "Token") -> bool:
     """Whether a description that opens so may look back."""
     return bool(opener.lower_ not in _INDEFINITE and not opener.like_num and opener.tag_ != "CD")
-
-
-def _is_joint(doc: "Doc", first: int, last: int, head: "Token") -> bool:
-    """Whether the phrase names several: its head is coordinated, or what hangs on it is, outside clauses and appositions.
-
-    The parser often hangs the second name on the last word of the first phrase ("A. Moe of the union and B. Ras").
-    """
-    if any(first <= token.i <= last for token in head.children if token.dep_ == "conj"):
-        return True
-    if head.pos_ != "PROPN":
-        return False
-    for token in doc[head.i + 1 : last + 1]:
-        if token.dep_ in {"relcl", "acl", "appos"}:
-            return False
-        if token.dep_ == "cc" and token.head.pos_ == "PROPN" and token.i < last and doc[token.i + 1].pos_ == "PROPN":
-            return bool(doc[token.i + 1].ent_type_ == head.ent_type_ != token.head.ent_type_)
-    return False

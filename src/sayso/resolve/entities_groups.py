@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sayso.model import EntityKind
 from sayso.resolve.entities_faces import BODIES, PEOPLE, Face
+from sayso.resolve.entities_story import Story
 from sayso.tables.actors import Gender
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def are_strangers(one: EntityKind | None, other: EntityKind | None) -> bool:
 class Groups:
     """A partition of mentions, merged step by step. Mutable, local to one article."""
 
-    def __init__(self, faces: Sequence[Face]) -> None:
+    def __init__(self, faces: Sequence[Face], story: Story) -> None:
         self.faces = faces
+        self.story = story
         self._parent = list(range(len(faces)))
         self._members = [[index] for index in range(len(faces))]
         self._kind: list[EntityKind | None] = [face.kind for face in faces]
@@ -95,7 +97,7 @@ class Groups:
             return False
         if self._country[a] is not None and self._country[b] is not None and self._country[a] != self._country[b]:
             return False
-        return not _nested(self.faces[one], self.faces[other])
+        return not self._nested(self.faces[one], self.faces[other])
 
     def merge(self, one: int, other: int) -> bool:
         """Make one group of two where that is allowed; says whether they are one now."""
@@ -114,20 +116,33 @@ class Groups:
             self._country[a] = self._country[a] or self._country[b]
         return True
 
+    def _nested(self, one: Face, other: Face) -> bool:
+        """Whether one mention is a mere part of the other: "the company" in "the company's owner", a member of a coordination."""
+        if one.last < other.first or other.last < one.first:
+            return False
+        if one.holds(other):
+            outer, inner = one, other
+        elif other.holds(one):
+            outer, inner = other, one
+        else:
+            return False
+        if (outer.joint and not inner.joint) or self._coordinates(outer, inner):
+            return True
+        if outer.at == inner.at:
+            return _counts(outer) and not _counts(inner)
+        return not _same_bearer(outer, inner)
 
-def _nested(one: Face, other: Face) -> bool:
-    """Whether one mention is a mere part of the other: "the company" in "the company's owner", a member of a coordination."""
-    if one.holds(other):
-        outer, inner = one, other
-    elif other.holds(one):
-        outer, inner = other, one
-    else:
+    def _coordinates(self, outer: Face, inner: Face) -> bool:
+        """Whether the outer phrase goes on with "and" behind the inner one, other than inside an apposition."""
+        for position in range(max(inner.last, outer.at) + 1, outer.last + 1):
+            label = self.story.dep[position]
+            if label == "relcl":
+                return False
+            if label == "cc":
+                joined = self.story.tokens[position].head
+                if joined.pos_ in {"NOUN", "PROPN"}:
+                    return not _is_apposed(joined, outer.head)
         return False
-    if (outer.joint and not inner.joint) or _coordinates(outer, inner):
-        return True
-    if outer.head.i == inner.head.i:
-        return _counts(outer) and not _counts(inner)
-    return not _same_bearer(outer, inner)
 
 
 def _counts(face: Face) -> bool:
@@ -137,20 +152,9 @@ def _counts(face: Face) -> bool:
 
 def _same_bearer(outer: Face, inner: Face) -> bool:
     """Whether the inner phrase is a title, an apposition or a relative pronoun of the outer one's head."""
-    if inner.head.dep_ in {"appos", "compound", "nmod"} and inner.head.head.i == outer.head.i:
+    if inner.dep in {"appos", "compound", "nmod"} and inner.governor == outer.at:
         return True
     return inner.pronoun is not None and inner.pronoun.role == "relative"
-
-
-def _coordinates(outer: Face, inner: Face) -> bool:
-    """Whether the outer phrase goes on with "and" behind the inner one, other than inside an apposition."""
-    document = outer.head.doc
-    for token in document[max(inner.last, outer.head.i) + 1 : outer.last + 1]:
-        if token.dep_ == "relcl":
-            return False
-        if token.dep_ == "cc" and token.head.pos_ in {"NOUN", "PROPN"}:
-            return not _is_apposed(token.head, outer.head)
-    return False
 
 
 def _is_apposed(token: "Token", head: "Token") -> bool:

@@ -22,10 +22,9 @@ _LOOSE = frozenset({EntityKind.ORGANISATION, EntityKind.INSTITUTION})
 """Kinds whose words stand in names of countries and regions too ("Union", "Bank")."""
 
 
-def noun_of(core: Core, rules: ActorRules) -> NounRow | None:
+def noun_of(core: Core, words: tuple[str, ...], rules: ActorRules) -> NounRow | None:
     """The row of the head of a description: by its lemma, else by the word as it stands ("forces")."""
-    words = [token.lower_ for token in core[-4:]]
-    return rules.noun([*words[:-1], core[-1].lemma_.lower()]) or rules.noun(words)
+    return rules.noun((*words[:-1], core[-1].lemma_.lower())) or rules.noun(words)
 
 
 def kind_of_name(core: Core, key: str, *, is_titled: bool, rules: ActorRules) -> tuple[EntityKind | None, bool]:

@@ -8,6 +8,7 @@ from sayso.resolve.entities_faces import BODIES, Face
 from sayso.resolve.entities_groups import Groups
 from sayso.tables.actors import ActorRules
 
+_GLUE = frozenset({"-", ".", "'s", "’s", "'"})
 _SMALL = frozenset({"of", "the", "and", "for", "&", "de", "in", "on", "a", "to"})
 
 
@@ -16,7 +17,8 @@ def merge_names(groups: Groups, rules: ActorRules) -> None:
     names = [face for face in groups.faces if face.form is MentionForm.NAME and not face.joint]
     _merge_by(groups, names, lambda face: face.key)
     _merge_by(groups, names, lambda face: face.country or face.people)
-    _merge_by(groups, names, lambda face: _bare(face, rules))
+    bare = {face.words: _bare(face.words, rules) for face in names}
+    _merge_by(groups, names, lambda face: bare[face.words])
     _merge_acronyms(groups, names)
     _merge_short_persons(groups, names)
     _merge_short_bodies(groups, names, rules)
@@ -41,12 +43,13 @@ def _one_of_each(groups: Groups, names: Sequence[Face]) -> list[Face]:
     return list(seen.values())
 
 
-def _bare(face: Face, rules: ActorRules) -> str:
+def _bare(name: Sequence[str], rules: ActorRules) -> str:
     """The name without company endings and the country before it ("the Norwegian Coast Guard", "Norway's Coast Guard")."""
-    words = [word for word in face.words if word not in {"-", ".", "'s", "’s", "'"}]
+    words = [word for word in name if word not in _GLUE]
     while len(words) > 1 and words[-1] in rules.endings:
         words.pop()
-    for size in (3, 2, 1):
+    sizes = (3, 2, 1) if words and words[0] in rules.country_starts else ()
+    for size in sizes:
         opening = " ".join(words[:size])
         if len(words) > size + 1 and (opening in rules.countries or opening in rules.adjectives):
             return " ".join(words[size:])
@@ -60,14 +63,17 @@ def _merge_acronyms(groups: Groups, names: Sequence[Face]) -> None:
         for letters in _initials(face):
             spelled.setdefault(letters, face.index)
     for face in names:
+        if len(face.core) > 1:
+            continue
         letters = face.key.replace(".", "")
-        if len(face.core) == 1 and 2 <= len(letters) <= 6 and face.core[0].text.replace(".", "").isupper():
-            full = spelled.get(letters)
-            if full is not None:
-                groups.merge(full, face.index)
+        full = spelled.get(letters) if 2 <= len(letters) <= 6 else None
+        if full is not None and face.core[0].text.replace(".", "").isupper():
+            groups.merge(full, face.index)
 
 
 def _initials(face: Face) -> Iterable[str]:
+    if len(face.core) == 1 and "-" not in face.key:
+        return
     words = [part for token in face.core for part in token.text.split("-") if part]
     if len(words) < 2:
         return
@@ -81,7 +87,7 @@ def _initials(face: Face) -> Iterable[str]:
 def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
     """A surname or a given name joins the one longer name of a person that it ends or opens."""
     longer: dict[str, list[int]] = defaultdict(list)
-    for face in _one_of_each(groups, [face for face in names if len(face.words) > 1 and face.head.dep_ != "compound"]):
+    for face in _one_of_each(groups, [face for face in names if len(face.words) > 1 and face.dep != "compound"]):
         if groups.kind(face.index) is EntityKind.PERSON:
             for word in {face.words[-1], face.words[0]}:
                 longer[word].append(face.index)
@@ -136,10 +142,10 @@ def _merge_short_bodies(groups: Groups, names: Sequence[Face], rules: ActorRules
 
 def _held(names: Sequence[Face]) -> Iterable[int]:
     """Positions of the names that stand inside a longer name: a part ("Collins" in "Collins College"), no short form."""
-    order = sorted(range(len(names)), key=lambda position: (names[position].core[0].i, -names[position].core[-1].i))
+    order = sorted(range(len(names)), key=lambda position: (names[position].start, -names[position].end))
     outer = (-1, -1)
     for position in order:
-        borders = (names[position].core[0].i, names[position].core[-1].i)
+        borders = (names[position].start, names[position].end)
         if borders[1] > outer[1]:
             outer = borders
         elif borders != outer:

@@ -68,10 +68,10 @@ def _is_several(face: Face) -> bool:
 
 def _share_verb(pronoun: Face, face: Face) -> bool:
     """Whether both hang on one verb, so that they cannot be one unless the pronoun is reflexive ("he saw him")."""
-    return bool(pronoun.head.head.i == face.head.head.i and pronoun.head.dep_ != "conj")
+    return pronoun.governor == face.governor and pronoun.dep != "conj"
 
 
 def _salience(groups: Groups, face: Face) -> float:
     """How much a mention stands out: subject, a name or taken up before, often told of."""
     score = 0.3 * min(4, len(groups.members(face.index)))
-    return score + _BY_PLACE.get(face.head.dep_, 0.0) + _BY_FORM[face.form]
+    return score + _BY_PLACE.get(face.dep, 0.0) + _BY_FORM[face.form]

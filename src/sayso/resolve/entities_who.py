@@ -10,6 +10,7 @@ from sayso.annotate.parsed import token_span
 from sayso.model import Entity, EntityKind, MentionForm, Role, Span
 from sayso.resolve.entities_faces import BODIES, Face
 from sayso.resolve.entities_groups import Groups
+from sayso.resolve.entities_story import Story
 from sayso.tables.actors import ActorRules, NounRow, PartRow
 
 if TYPE_CHECKING:
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 
 _MANY = 40
 """So many mentions of a group are read for roles and countries: what an article says of somebody it says early."""
+_JOINING = frozenset({"relcl", "acl", "cc", "appos"})
+"""What makes more of an "of"-phrase than the end of a name."""
 _ROLES = 6
 _GOVERNS = "GOV"
+_LONG_COUNTRY = 4
+"""Words of the longest country's name."""
 _LONG_NAME = 6
 """A longer run of capitals is rather a title and a name than a fuller name."""
 
@@ -34,12 +39,13 @@ class _Clue:
 class Describer:
     """Describes the groups of one article; holds where its country words stand."""
 
-    def __init__(self, groups: Groups, doc: "Doc", metonyms: frozenset[int], rules: ActorRules) -> None:
+    def __init__(self, groups: Groups, metonyms: frozenset[int], rules: ActorRules) -> None:
         """``metonyms`` are the mentions that name a place for those who govern it."""
         self._groups = groups
         self._metonyms = metonyms
         self._rules = rules
-        self._hints = _country_words(doc, rules)
+        self._story = groups.story
+        self._hints = _country_words(groups.story, rules)
         self._starts = [hint.first for hint in self._hints]
 
     def describe(self, identifier: str, root: int) -> Entity:
@@ -48,17 +54,17 @@ class Describer:
         faces = [self._groups.faces[index] for index in members]
         kind = self._kind(root, members, faces)
         if kind is EntityKind.OTHER:
-            return Entity(id=identifier, name=_name(faces, kind), kind=kind)
+            return Entity(id=identifier, name=self._name(faces, kind), kind=kind)
         told = [face for face in faces[:_MANY] if face.form is not MentionForm.PRONOUN]
         country = next(self._countries(told), None)
-        sectors = tuple(_sectors(told, self._rules))
+        sectors = tuple(_sectors(told, self._story, self._rules))
         return Entity(
             id=identifier,
-            name=_name(faces, kind),
+            name=self._name(faces, kind),
             kind=kind,
             country=country.value if country else None,
             code=_code(kind, country, sectors, self._international(told)),
-            roles=tuple(_roles(told, self._rules)) if kind is EntityKind.PERSON else (),
+            roles=tuple(_roles(told, self._story, self._rules)) if kind is EntityKind.PERSON else (),
             because=tuple(sorted({clue.span for clue in (country, *sectors[:1]) if clue is not None})),
         )
 
@@ -93,9 +99,23 @@ class Describer:
         position = bisect_left(self._starts, face.first)
         while position < len(self._hints) and self._hints[position].first <= face.last:
             hint = self._hints[position]
-            if not _in_clause(face.head.doc[hint.last], face.head):
+            if not _in_clause(self._story.tokens[hint.last], face.head):
                 yield _Clue(value=hint.country, span=trimmed_span(face.head.doc, hint.first, hint.last))
             position += 1
+
+    def _name(self, faces: Sequence[Face], kind: EntityKind | None) -> str:
+        """The fullest name; where there is none, the first description without its determiner; else the first words.
+
+        A body's name goes on over "of" ("the Ministry of Health"), a person's does not.
+        """
+        names = [face for face in faces if face.form is MentionForm.NAME]
+        if names:
+            best = max(names, key=lambda face: (face.people is None, min(len(face.core), _LONG_NAME), -face.first))
+            return self._story.words(best.start, _end_with_of(best, self._story) if kind in BODIES else best.end)
+        nominal = next((face for face in faces if face.form is MentionForm.NOMINAL), None)
+        if nominal is not None:
+            return self._story.words(nominal.start, _end_with_of(nominal, self._story))
+        return str(faces[0].head.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,51 +127,31 @@ class _CountryWord:
     country: str
 
 
-def _country_words(doc: "Doc", rules: ActorRules) -> tuple[_CountryWord, ...]:
+def _country_words(story: Story, rules: ActorRules) -> tuple[_CountryWord, ...]:
     """Every word of the article that tells of a country, longest match first."""
     found: list[_CountryWord] = []
     last = -1
-    for token in doc:
-        if token.i <= last or token.lower_ not in rules.country_starts or not token.text[:1].isupper():
+    for first, word in enumerate(story.lower):
+        if first <= last or word not in rules.country_starts or not story.tokens[first].text[:1].isupper():
             continue
-        for size in (4, 3, 2, 1):
-            key = doc[token.i : token.i + size].text.lower() if size > 1 else token.lower_
+        for end in range(min(first + _LONG_COUNTRY, len(story.lower)) - 1, first - 1, -1):
+            key = story.words(first, end).lower()
             country = rules.countries.get(key) or rules.adjectives.get(key)
             if country:
-                last = min(token.i + size, len(doc)) - 1
-                found.append(_CountryWord(token.i, last, country))
+                last = end
+                found.append(_CountryWord(first, last, country))
                 break
     return tuple(found)
 
 
-def _name(faces: Sequence[Face], kind: EntityKind | None) -> str:
-    """The fullest name; where there is none, the first description without its determiner; else the first words.
-
-    A body's name goes on over "of" ("the Ministry of Health"), a person's does not.
-    """
-    names = [face for face in faces if face.form is MentionForm.NAME]
-    if names:
-        best = max(names, key=lambda face: (face.people is None, min(len(face.core), _LONG_NAME), -face.first))
-        return _words(_with_of(best) if kind in BODIES else best.core)
-    nominal = next((face for face in faces if face.form is MentionForm.NOMINAL), None)
-    if nominal is not None:
-        return _words(_with_of(nominal))
-    return str(faces[0].head.text)
-
-
-def _with_of(face: Face) -> "Sequence[Token]":
-    """The words of the core and of the "of"-phrase right behind it."""
-    doc = face.head.doc
-    end = face.core[-1].i + 1
-    if end < face.last and doc[end].lower_ == "of":
-        last = next((child.right_edge.i for child in doc[end].children if child.dep_ == "pobj"), end - 1)
-        if end < last <= face.last and not any(token.dep_ in {"relcl", "acl", "cc", "appos"} for token in doc[end : last + 1]):
-            return tuple(doc[face.core[0].i : last + 1])
-    return face.core
-
-
-def _words(tokens: "Sequence[Token]") -> str:
-    return str(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text).replace("\n", " ")
+def _end_with_of(face: Face, story: Story) -> int:
+    """The last token of the core, or of a plain "of"-phrase right behind it."""
+    of = face.end + 1
+    if of < face.last and story.lower[of] == "of":
+        last: int = next((child.right_edge.i for child in story.tokens[of].children if child.dep_ == "pobj"), face.end)
+        if of < last <= face.last and _JOINING.isdisjoint(story.dep[of : last + 1]):
+            return last
+    return face.end
 
 
 def _code(kind: EntityKind | None, country: _Clue | None, sectors: Sequence[_Clue], international: str | None) -> str | None:
@@ -178,7 +178,7 @@ def _in_clause(token: "Token", head: "Token") -> bool:
     return True
 
 
-def _sectors(faces: Iterable[Face], rules: ActorRules) -> Iterator[_Clue]:
+def _sectors(faces: Iterable[Face], story: Story, rules: ActorRules) -> Iterator[_Clue]:
     """Sectors that descriptions and names tell: those of titles and descriptions first, then words in names."""
     weaker: list[_Clue] = []
     for face in faces:
@@ -186,11 +186,11 @@ def _sectors(faces: Iterable[Face], rules: ActorRules) -> Iterator[_Clue]:
         if bearer is not None and bearer.sector:
             yield _Clue(value=bearer.sector, span=_span(face.core))
         elif face.form is MentionForm.NOMINAL:
-            row = _noun_at(face.head, rules)
+            row = _noun_at(face.at, story, rules)
             if row is not None and row.sector:
                 yield _Clue(value=row.sector, span=token_span(face.head))
         else:
-            for token, row in _titles(face, rules):
+            for token, row in _titles(face, story, rules):
                 if row.sector:
                     yield _Clue(value=row.sector, span=token_span(token))
             weaker += _sectors_of_parts(face, rules)
@@ -200,51 +200,49 @@ def _sectors(faces: Iterable[Face], rules: ActorRules) -> Iterator[_Clue]:
 def _sectors_of_parts(face: Face, rules: ActorRules) -> Iterator[_Clue]:
     if face.kind not in BODIES:
         return
-    for token in reversed(face.core):
-        row: PartRow | None = rules.parts.get(token.lower_)
+    for token, word in zip(reversed(face.core), reversed(face.words), strict=True):
+        row: PartRow | None = rules.parts.get(word)
         if row is not None and row.sector:
             yield _Clue(value=row.sector, span=token_span(token))
-    if len(face.core) > 1 and face.core[-1].lower_ in rules.endings:
+    if len(face.core) > 1 and face.words[-1] in rules.endings:
         yield _Clue(value="BUS", span=token_span(face.core[-1]))
 
 
-def _titles(face: Face, rules: ActorRules) -> "Iterator[tuple[Token, NounRow]]":
+def _titles(face: Face, story: Story, rules: ActorRules) -> "Iterator[tuple[Token, NounRow]]":
     """The role words between the start of a mention and its name."""
-    doc = face.head.doc
-    for token in doc[face.first : face.core[0].i]:
-        row = _noun_at(token, rules)
+    for position in range(face.first, face.start):
+        row = _noun_at(position, story, rules)
         if row is not None and row.kind is EntityKind.PERSON:
-            yield token, row
+            yield story.tokens[position], row
 
 
-def _noun_at(token: "Token", rules: ActorRules) -> NounRow | None:
-    """The row of the longest phrase that ends at ``token``."""
-    doc = token.doc
-    lemma, lower = token.lemma_.lower(), token.lower_
+def _noun_at(position: int, story: Story, rules: ActorRules) -> NounRow | None:
+    """The row of the longest phrase that ends at the token ``position``."""
+    lemma, lower = story.tokens[position].lemma_.lower(), story.lower[position]
     if lemma not in rules.noun_ends and lower not in rules.noun_ends:
         return None
-    words = [doc[i].lower_ for i in range(max(0, token.i - 3), token.i)]
-    return rules.noun([*words, lemma]) or rules.noun([*words, lower])
+    words = story.lower[max(0, position - 3) : position]
+    return rules.noun((*words, lemma)) or rules.noun((*words, lower))
 
 
-def _roles(faces: Iterable[Face], rules: ActorRules) -> Iterator[Role]:
+def _roles(faces: Iterable[Face], story: Story, rules: ActorRules) -> Iterator[Role]:
     """Titles before the name and descriptions of the same person, each wording once."""
     seen: set[str] = set()
     for face in faces:
-        for span, text in _role_spans(face, rules):
+        for span, text in _role_spans(face, story, rules):
             if text.lower() not in seen and len(seen) < _ROLES:
                 seen.add(text.lower())
                 yield Role(text=text, span=span)
 
 
-def _role_spans(face: Face, rules: ActorRules) -> Iterator[tuple[Span, str]]:
+def _role_spans(face: Face, story: Story, rules: ActorRules) -> Iterator[tuple[Span, str]]:
     doc = face.head.doc
     if face.form is MentionForm.NAME:
-        titles = [token.i for token, _ in _titles(face, rules)]
+        titles = [token.i for token, _ in _titles(face, story, rules)]
         if titles:
             yield _role(doc, face.first, max(titles[-1], titles[0]))
     elif face.form is MentionForm.NOMINAL and not face.joint:
-        row = _noun_at(face.head, rules)
+        row = _noun_at(face.at, story, rules)
         if row is not None and row.kind is EntityKind.PERSON:
             yield _role(doc, face.first, _role_end(face))
 

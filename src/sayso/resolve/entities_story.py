@@ -1,0 +1,36 @@
+"""The tokens of a story beside what is asked of them most, as plain tuples.
+
+A step on a spaCy document, and above all a slice of it, makes new objects; grouping takes thousands of them in an article.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """``tokens`` of the document, their ``lower`` case words and ``dep`` labels, by token index; ``text`` is the document's."""
+
+    tokens: "tuple[Token, ...]"
+    lower: tuple[str, ...]
+    dep: tuple[str, ...]
+    text: str
+
+    def words(self, first: int, last: int) -> str:
+        """The text of the tokens ``first`` to ``last``, both included, on one line."""
+        end = self.tokens[last]
+        return self.text[self.tokens[first].idx : end.idx + len(end)].replace("\n", " ")
+
+
+def read_story(doc: "Doc") -> Story:
+    """The story of one parsed document."""
+    tokens = tuple(doc)
+    return Story(
+        tokens=tokens,
+        lower=tuple([token.lower_ for token in tokens]),
+        dep=tuple([token.dep_ for token in tokens]),
+        text=doc.text,
+    )
