@@ -8,9 +8,22 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _STRAIGHT = str.maketrans({"’": "'", "‘": " ", "“": " ", "”": " ", "–": " ", "—": " ", "\u00a0": " "})
 
+_SHORT = 500
+"""Characters of a text that is worth remembering."""
+
 
 def plain_words(text: str) -> list[str]:
     """The words of ``text`` in order: lower case, without accents, possessive endings and punctuation."""
+    return list(_short_words(text)) if len(text) <= _SHORT else _words(text)
+
+
+@lru_cache(maxsize=8_192)
+def _short_words(text: str) -> tuple[str, ...]:
+    """Names and sentences come again and again within an article."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[str]:
     letters = text.translate(_STRAIGHT)
     if not letters.isascii():
         letters = "".join(character for character in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(character))

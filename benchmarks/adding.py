@@ -1,0 +1,43 @@
+"""How long it takes to add records to a ledger, and how much memory: a line for each tenth, so that slowing down shows.
+
+python -m benchmarks.adding [--records 10000]
+"""
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.made_records import make_records
+from sayso.export.json_record import encode_record
+from sayso.ledger.intake import helpers_for_this_machine, items_of, prepared_items
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.rows import Prepared
+from sayso.pipeline import Reader
+
+
+def main() -> int:
+    """Make the records, add them as `sayso add` does, print seconds and megabytes."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--records", type=int, default=10_000)
+    number = parser.parse_args().records
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "records.jsonl"
+        with source.open("wb") as sink:
+            for record in make_records(number):
+                sink.write(encode_record(record) + b"\n")
+        began = time.monotonic()
+        with Ledger(Path(folder) / "news.ledger", write=True) as ledger:
+            for added, item in enumerate(prepared_items(items_of([source]), Reader, helpers=helpers_for_this_machine()), 1):
+                if isinstance(item, Prepared):
+                    ledger.add_prepared(item)
+                if added % max(1, number // 10) == 0:
+                    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                    print(f"{added:8} records {time.monotonic() - began:8.1f} s {memory:8.0f} MB", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
