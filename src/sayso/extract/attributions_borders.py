@@ -10,6 +10,9 @@ _RELATIVES = frozenset({"which", "who", "whose", "where", "whom"})
 _OPENERS = _CONNECTORS - {"as", "even"} | frozenset(
     {"however", "still", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "also", "besides", "or", "then", "instead"}
 )
+_OPENING_PHRASES = frozenset(
+    {("in", "addition"), ("for", "example"), ("for", "instance"), ("in", "fact"), ("of", "course"), ("after", "all")}
+)
 _OBJECT_FRAMES = frozenset({"obj", "pobj", "ing", "as", "comp", "obj_doc", "obj_one"})
 _TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -79,6 +82,8 @@ def _start(page: Page, draft: Draft, run: Run) -> int:
     """Behind a connector that opens the sentence, and behind a time of speech ("told the radio this week he would resign")."""
     start, end = run
     if start < draft.anchor:
+        if page.lower[start : start + 2] in _OPENING_PHRASES and page.lower[start + 2 : start + 3] == (",",):
+            start += 3
         while start < end - 1 and (page.lower[start] in _OPENERS or page.lower[start] == "," or page.tokens[start].is_space):
             start += 1
         return start
@@ -139,6 +144,8 @@ def _opens_report(reports: _Reports, draft: Draft, border: tuple[int, int, int])
     index, after, end = border
     mark = page.lower[index]
     if page.lower[index + 1] in page.rules.prepositions and reports.by_cue.get(index + 1, draft) is not draft:
+        return True
+    if page.lower[after : after + 2] in {("aside", "from"), ("apart", "from")}:
         return True
     at_cue = reports.by_cue.get(after)
     if at_cue is not None and at_cue is not draft and page.tokens[after].tag_ == "VBG" and mark == ",":

@@ -48,7 +48,7 @@ def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
     if frame in {"obj", "pobj", "ing", "to"} and draft.holder is not None and is_thing(page, draft.holder):
         return True
-    is_bare = frame not in {"as", "comp", "obj_to"} and not frame.startswith("o:")
+    is_bare = frame not in {"as", "comp", "obj_to"} and not frame.startswith(("o:", "h:"))
     if is_bare and is_infinitive(verb) and verb.head.lemma_ not in _ASPECTS:
         return True
     return draft.holder is None and not is_passive(verb)

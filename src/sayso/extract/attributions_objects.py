@@ -19,7 +19,8 @@ _ITS_OWN = frozenset({"from", "of", "for", "against", "between", "to", "with", "
 
 def find_object(cue: CueVerb) -> Found | None:
     """The first noun complement that a frame of the cue takes."""
-    return _as(cue) or _complement(cue) or _object_and_preposition(cue) or _prepositional(cue) or _ing(cue) or _object(cue)
+    finders = (_as, _complement, _object_and_preposition, _hearer_and_preposition, _prepositional, _ing, _object)
+    return next((found for find in finders if (found := find(cue)) is not None), None)
 
 
 def _target(cue: CueVerb) -> "Token | None":
@@ -93,6 +94,25 @@ def _object_and_preposition(cue: CueVerb) -> Found | None:
         behind = target.right_edge.i + 1
         if behind < page.last[verb.i] and page.lower[behind] == name[2:] and page.quote[behind + 1] >= 0:
             return Found(frame=frame, content=((target.left_edge.i, page.quote_end(behind + 1)),))
+    return None
+
+
+def _hearer_and_preposition(cue: CueVerb) -> Found | None:
+    """As in "warned the mayor about the floods": the object is told, the noun behind the preposition is the content."""
+    verb = cue.verb
+    target = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"}), None)
+    if target is None:
+        return None
+    nouns = [noun for child in verb.rights if child.dep_ == "prep" for noun in child.rights if noun.dep_ == "pobj"]
+    prepositions = [child for holder in (verb, target, *nouns) for child in holder.rights if child.dep_ == "prep" and child.i > target.i]
+    for name, frame in cue.frames.items():
+        if name.startswith("h:"):
+            own = (child for child in prepositions if child.lower_ == name[2:] and (child.head.i == verb.i or child.lower_ == "about"))
+            word = next(own, None)
+            noun = next((c for c in word.rights if c.dep_ in {"pobj", "pcomp"}), None) if word is not None else None
+            if word is not None and noun is not None:
+                stop = min(word.i, target.right_edge.i + 1)
+                return Found(frame=frame, content=(span_of(noun),), addressee=(target.left_edge.i, stop))
     return None
 
 
