@@ -43,6 +43,8 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     """What the words of a noun phrase say of their own; None where they name a thing or nothing known."""
     lower = holder.lower_
     told = page.rules.statuses.get(lower)
+    if told is None and page.rules.statuses.get(_singular(lower)) is Status.DOCUMENT:
+        told = Status.DOCUMENT
     if told is Status.ANONYMOUS and lower == "one" and holder.i + 1 < len(page.tokens) and page.lower[holder.i + 1] == "of":
         return Status.GROUP
     name = page.names.get(holder.text, holder.ent_type_) if holder.pos_ == "PROPN" else holder.ent_type_
