@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.backend import load_pipeline
-from sayso.annotate.casing import common_words, is_capitals, truecase
+from sayso.annotate.casing import is_capitals, load_casing, truecase
 from sayso.annotate.parsed import ParsedArticle
 from sayso.errors import Code
 from sayso.model import Article, Diagnostic, Span
@@ -27,7 +27,7 @@ class Annotator:
     def __init__(self, settings: Settings, nlp: "Language | None" = None) -> None:
         self._settings = settings
         self._nlp = nlp if nlp is not None else load_pipeline(settings)
-        self._is_common = common_words(self._nlp)
+        self._casing = load_casing(self._nlp)
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[ParsedArticle]:
         """Parse ``articles`` in order, ``settings.batch_articles`` at a time."""
@@ -38,7 +38,7 @@ class Annotator:
 
     def _prepare(self, article: Article) -> "tuple[Article, Doc, tuple[Diagnostic, ...]]":
         text, notes = story_text(article, self._settings.max_story_chars)
-        doc = self._nlp.make_doc(truecase(text, self._is_common) if is_capitals(text) else text)
+        doc = self._nlp.make_doc(truecase(text, self._casing) if is_capitals(text) else text)
         notes += mark_boundaries(doc, article, self._settings.max_sentence_tokens)
         return article, doc, notes
 

@@ -7,9 +7,11 @@ is not touched, and no offset moves.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from sayso.tables.casing import CasingWords, load_casing_words
 from sayso.tables.countries import load_countries
 
 if TYPE_CHECKING:
@@ -23,70 +25,16 @@ _MOSTLY = 0.8
 _LEAST_LETTERS = 80
 _SAMPLE = 2000
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*\s+$|\n\s*\n\s*$|-- ?$|\[text\]\s$|^\s*$")
+_VOWEL = re.compile(r"[aeiouy]")
 _ACRONYM = 5
-_TITLES = frozenset(
-    {"president", "general", "colonel", "captain", "major", "lieutenant", "minister", "mr.", "mrs.", "dr.", "senator", "judge", "bishop"}
-    | {"archbishop", "father", "ambassador", "mayor", "governor", "commander", "monsignor", "deputy", "secretary", "chancellor", "premier"}
-)
-_DATES = frozenset(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-    | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)
-_AMBIGUOUS_DATES = frozenset({"may", "march", "mar"})
+_NAME = 4
+"""Letters of the shortest word that is a name because a title stands before it, or because a country's name has it."""
 
-
-def is_capitals(text: str) -> bool:
-    """Whether most letters of the text's beginning are capitals."""
-    sample = text.lstrip()[:_SAMPLE]
-    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
-    return upper >= _LEAST_LETTERS and upper >= _MOSTLY * (upper + lower)
-
-
-def truecase(text: str, is_common: IsCommon) -> str:
-    """``text`` with a capital only where a sentence or a name starts; the same length, other characters untouched."""
-    lowered = _lowered(text)
-    pieces: list[str] = []
-    position = 0
-    after_title = False
-    for match in _WORD.finditer(lowered):
-        word = match[0]
-        gap = lowered[position : match.start()]
-        before = lowered[max(0, match.start() - 7) : match.start()]
-        kind = _kind(word.rstrip("."), is_common, after_title=after_title and len(gap) == 1, after_date=before[-2:-1].isdigit())
-        if kind == "acronym":
-            word = text[match.start() : match.end()]
-        elif kind == "name" or _SENTENCE_END.search(before):
-            word = _capital(word)
-        pieces += (gap, word)
-        after_title = match[0] in _TITLES
-        position = match.end()
-    pieces.append(lowered[position:])
-    return "".join(pieces)
-
-
-def common_words(nlp: "Language") -> IsCommon:
-    """A test for ordinary words, made of the pipeline's own stop words and lemma index; without an index every word passes."""
-    stops = frozenset(nlp.Defaults.stop_words)
-    known: set[str] = set()
-    if nlp.has_pipe("lemmatizer"):
-        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-        for name in ("lemma_index", "lemma_exc"):
-            if lookups is not None and lookups.has_table(name):
-                for forms in lookups.get_table(name).values():
-                    known.update(forms)
-    if not known:
-        return lambda _: True
-
-    def is_common(word: str) -> bool:
-        stem = re.sub(r"['’]s?$", "", word)
-        if stem in stops or stem in known:
-            return True
-        return any(stem[: -len(end)] + new in known for end, new in _ENDINGS if stem.endswith(end) and len(stem) > len(end) + 2)
-
-    return is_common
-
+_VERB_ENDINGS = ("ed", "ing", "ly")
+"""A word in one of these behind a title is the sentence's verb or adverb, not the name that the title announces."""
 
 _ENDINGS = (
     ("ies", "y"),
@@ -101,47 +49,103 @@ _ENDINGS = (
     ("er", ""),
     ("n't", ""),
 )
+"""Endings of inflected words, and what the base form has in their place."""
 
 
-def _kind(word: str, is_common: IsCommon, *, after_title: bool, after_date: bool) -> str:
-    """``name``, ``acronym`` or ``word``."""
-    stem = re.sub(r"['’]s?$", "", word)
-    if stem in _names() or (stem in _DATES and (after_date or stem not in _AMBIGUOUS_DATES)):
-        return "name"
-    if not is_common(stem):
-        return "acronym" if len(stem) <= _ACRONYM and not re.search(r"[aeiouy]", stem[1:]) else "name"
-    if after_title and len(stem) > 3 and not is_function(stem):
-        return "name"
-    return "word"
+class _Case(Enum):
+    """How print writes a word."""
+
+    SMALL = auto()
+    CAPITAL = auto()
+    CAPITALS = auto()
 
 
-def is_function(word: str) -> bool:
-    """Whether a word behind a title is grammar or a verb of the sentence, not the name that the title announces."""
-    return word in _GRAMMAR or word.endswith(("ed", "ing", "ly"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casing:
+    """What tells names from ordinary words: the table, the words of the names of countries, and the pipeline's own word list."""
+
+    words: CasingWords
+    names: frozenset[str]
+    is_common: IsCommon
 
 
-_GRAMMAR = frozenset(
-    {"has", "had", "have", "was", "were", "will", "would", "said", "says", "told", "with", "from", "that", "this", "also", "been", "must"}
-    | {"general", "minister", "president", "who", "and", "for", "when", "while", "should", "today", "yesterday", "there", "they", "then"}
-    | {"made", "gave", "took", "went", "came", "left", "meets", "after", "before", "during", "into", "about", "could", "may", "might"}
-)
+def load_casing(nlp: "Language") -> Casing:
+    """The casing rules for texts that ``nlp`` reads. Raises SetupError where a table does not fit."""
+    words = load_casing_words()
+    return Casing(words=words, names=_country_words() - words.ordinary, is_common=_common_words(nlp))
 
 
-@cache
-def _names() -> frozenset[str]:
-    """The words of the names of countries, peoples and capitals that are no ordinary words beside."""
-    names: set[str] = set()
-    for country in load_countries():
-        for name in (*country.names, *country.adjectives, *country.people, *country.capitals):
-            names.update(word for word in re.findall(r"[^\W\d_]+", name.lower()) if len(word) > 3)
-    return frozenset(names - _ORDINARY)
+def is_capitals(text: str) -> bool:
+    """Whether most letters of the text's beginning are capitals."""
+    sample = text.lstrip()[:_SAMPLE]
+    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    return upper >= _LEAST_LETTERS and upper >= _MOSTLY * (upper + lower)
 
 
-_ORDINARY = frozenset(
-    {"republic", "united", "states", "state", "island", "islands", "kingdom", "city", "people", "north", "south", "east", "west", "central"}
-    | {"western", "federal", "great", "democratic", "coast", "port", "special", "region", "administrative", "army", "union", "territory"}
-    | {"territories", "virgin", "turkey"}
-)
+def truecase(text: str, casing: Casing) -> str:
+    """``text`` with a capital only where a sentence or a name starts; the same length, other characters untouched."""
+    lowered = _lowered(text)
+    pieces: list[str] = []
+    position = 0
+    after_title = False
+    for match in _WORD.finditer(lowered):
+        word = match[0]
+        gap = lowered[position : match.start()]
+        before = lowered[max(0, match.start() - 7) : match.start()]
+        case = _case(word.rstrip("."), casing, after_title=after_title and len(gap) == 1, after_number=before[-2:-1].isdigit())
+        if case is _Case.CAPITALS:
+            word = text[match.start() : match.end()]
+        elif case is _Case.CAPITAL or _SENTENCE_END.search(before):
+            word = _capital(word)
+        pieces += (gap, word)
+        after_title = match[0] in casing.words.title
+        position = match.end()
+    pieces.append(lowered[position:])
+    return "".join(pieces)
+
+
+def _case(word: str, casing: Casing, *, after_title: bool, after_number: bool) -> _Case:
+    words = casing.words
+    stem = _POSSESSIVE.sub("", word)
+    if stem in casing.names or stem in words.date or (after_number and stem in words.date_behind_number):
+        return _Case.CAPITAL
+    if not casing.is_common(stem):
+        return _Case.CAPITALS if len(stem) <= _ACRONYM and not _VOWEL.search(stem[1:]) else _Case.CAPITAL
+    if after_title and len(stem) >= _NAME and stem not in words.grammar and not stem.endswith(_VERB_ENDINGS):
+        return _Case.CAPITAL
+    return _Case.SMALL
+
+
+def _common_words(nlp: "Language") -> IsCommon:
+    """A test for ordinary words, made of the pipeline's own stop words and lemma index; without an index every word passes."""
+    stops = frozenset(nlp.Defaults.stop_words)
+    known: set[str] = set()
+    if nlp.has_pipe("lemmatizer"):
+        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+        for name in ("lemma_index", "lemma_exc"):
+            if lookups is not None and lookups.has_table(name):
+                for forms in lookups.get_table(name).values():
+                    known.update(forms)
+    if not known:
+        return lambda _: True
+
+    def is_common(word: str) -> bool:
+        if word in stops or word in known:
+            return True
+        return any(word[: -len(end)] + new in known for end, new in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2)
+
+    return is_common
+
+
+def _country_words() -> frozenset[str]:
+    """The longer words of the names of countries, their peoples and capitals."""
+    return frozenset(
+        word
+        for country in load_countries()
+        for name in (*country.names, *country.adjectives, *country.people, *country.capitals)
+        for word in _LETTERS.findall(name.lower())
+        if len(word) >= _NAME
+    )
 
 
 def _lowered(text: str) -> str:
