@@ -11,11 +11,6 @@ HERE = Path(__file__).parent
 SAMPLES = sorted((HERE.parents[1] / "samples").iterdir())
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_the_record_of_a_sample_is_the_golden_one(sample: Path, reader: Reader, request: pytest.FixtureRequest) -> None:
     golden = HERE / f"{sample.name}.json"

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from sayso.annotate import Annotator
 from sayso.errors import InputRefused
-from sayso.export.standoff_batch import annotate_rows
 from sayso.ingest.flatten import flatten
 from sayso.ingest.html import read_html, shallow
 from sayso.ingest.pages import read_bytes, read_pages
 from sayso.model.page import PageForm, RawPage, Region
-from sayso.pipeline import Cleaned, Page, Reader, open_pages
+from sayso.pipeline import Cleaned, Page, open_pages, open_text
 from sayso.settings import Settings
 
 SETTINGS = Settings()
@@ -42,6 +40,7 @@ def html_text(markup: str) -> str:
         ('{"id": "1", "text": "The mayor resigned."}\n', PageForm.DOCUMENT),
         ('{"a brace": the mayor said so}', PageForm.DUMP),
         ('{"id": "no text here"}', PageForm.DUMP),
+        ('{"text": "Rain \\ud800 fell."}', PageForm.DOCUMENT),
     ],
 )
 def test_kinds_of_input_are_told_apart_by_content(content: str, form: PageForm) -> None:
@@ -63,6 +62,13 @@ def test_every_line_of_jsonl_is_a_page_or_a_refusal() -> None:
     assert pages[0].published == "2031-05-14"
     assert isinstance(pages[2], InputRefused)
     assert pages[2].where == "in.jsonl, line 4"
+
+
+def test_a_cut_first_line_does_not_make_a_page_of_the_documents_below() -> None:
+    cut, whole = read_pages('{"id": "a", "text": "Rain\n{"id": "b", "text": "Snow fell."}\n', SETTINGS)
+    assert isinstance(cut, InputRefused)
+    assert cut.code == "S-BAD-JSON"
+    assert isinstance(whole, RawPage)
 
 
 def test_what_the_caller_gives_wins_over_a_line_of_its_own() -> None:
@@ -129,6 +135,29 @@ def test_characters_that_no_text_holds_are_replaced_one_for_one() -> None:
     page = only("Rain\x00 fell \ud800on Hask.")
     assert page.text == "Rain\ufffd fell \ufffdon Hask."
     assert [note.code for note in page.diagnostics] == ["S-REPLACED-CHARACTERS"]
+
+
+LINKED_DATA = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain \\ud800"}</script>'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(content='{"text": "Rain \\ud800 fell.", "url": "u\\udc00", "published": "2031-05-14\\ud800"}'),
+        Page(content=f"<html><head>{LINKED_DATA}</head><body><p>{SENTENCE}</p></body></html>"),
+        Page(content=SENTENCE, url="u\udcff", published="2031-05-14\ud800"),
+    ],
+    ids=["line of documents", "linked data", "given"],
+)
+def test_surrogates_in_what_is_said_of_a_page_are_replaced(page: Page) -> None:
+    (outcome,) = open_pages(page, SETTINGS)
+    assert isinstance(outcome, Cleaned)
+    assert "\ufffd" in str(outcome.article)
+    str(outcome).encode("utf-8")
+
+
+def test_surrogates_in_what_is_said_of_running_text_are_replaced() -> None:
+    assert open_text(SENTENCE, url="u\udcff").article.url == "u\ufffd"
 
 
 @pytest.mark.parametrize(
@@ -224,13 +253,3 @@ def test_flattening_is_a_pure_function() -> None:
 
     tree = html.document_fromstring("<p>a<p>b")
     assert flatten(tree) == flatten(tree)
-
-
-def test_the_flat_form_of_html_gives_the_text_that_its_offsets_lie_in(annotator: Annotator) -> None:
-    reader = Reader(nlp=annotator._nlp)
-    paragraphs = [SENTENCE, f"{SENTENCE} She added nothing.", f"“No,” she said. {SENTENCE}"]
-    markup = "<html><body><nav>Home</nav><article>" + "".join(f"<p>{words}</p>" for words in paragraphs) + "</article></body></html>"
-    (line,) = annotate_rows([{"id": "a", "text": markup}], reader, as_pages=True)
-    assert [line["text"][start:end] for start, end in line["story"]] == paragraphs
-    (plain,) = annotate_rows([{"id": "b", "text": SENTENCE}], reader, as_pages=True)
-    assert "text" not in plain
