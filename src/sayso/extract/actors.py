@@ -18,10 +18,11 @@ def find_mentions(parsed: ParsedArticle, places: tuple[Place, ...], times: tuple
     phrases = find_phrases(parsed.doc, [place.span for place in places], [time.span for time in times], rules)
     names = _name_words(parsed.doc)
     text = parsed.article.text
-    return tuple(
-        Mention(id=f"m{number}", span=span, text=span.slice(text), form=_form(span.slice(text), head, names, rules), head=token_span(head))
-        for number, (span, head) in enumerate(phrases, 1)
-    )
+    mentions: list[Mention] = []
+    for number, (span, head) in enumerate(phrases, 1):
+        words = span.slice(text)
+        mentions.append(Mention(id=f"m{number}", span=span, text=words, form=_form(words, head, names, rules), head=token_span(head)))
+    return tuple(mentions)
 
 
 def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorRules) -> tuple[Mention, ...]:
@@ -44,7 +45,7 @@ def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorR
 
 def _name_words(doc: "Doc") -> frozenset[str]:
     """The words that the model takes for names somewhere in the article: it errs most where a sentence opens."""
-    return frozenset(token.text for token in doc if token.pos_ == "PROPN" and token.text[:1].isupper())
+    return frozenset([word for token in doc if token.pos_ == "PROPN" and (word := token.text)[:1].isupper()])
 
 
 def _head_in(doc: "Doc", span: Span, starts: list[int]) -> "Token | None":

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _UNCOUNTED = frozenset({"DATE", "TIME", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "MONEY"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_PERSONAL_TAGS = frozenset({"PRP", "PRP$"})
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+_PRONOUN_TAGS = _PERSONAL_TAGS | _RELATIVE_TAGS | {"NN", "DT"}
+"""Tags of pronouns; indefinite ones ("somebody", "all") are tagged as nouns and determiners."""
 _BEHIND = frozenset({"cc", "conj", "preconj"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 _MODIFIERS = frozenset({"compound", "nmod", "npadvmod", "quantmod"})
@@ -30,8 +35,9 @@ def find_phrases(doc: "Doc", places: Sequence[Span], times: Sequence[Span], rule
     """
     found: dict[Span, Token] = {}
     timed = _Cover(times)
-    heads = Counter(token.lemma_.lower() for token in doc if token.pos_ == "NOUN" and token.dep_ not in _MODIFIERS)
-    for token in doc:
+    leading = [token for token in doc if token.pos_ in _NOUNS or token.tag_ in _PRONOUN_TAGS]
+    heads = Counter([token.lemma_.lower() for token in leading if token.pos_ == "NOUN" and token.dep_ not in _MODIFIERS])
+    for token in leading:
         if token.is_space or timed.covers(token):
             continue
         for left, right, head in _phrases_of(token, heads, rules):
@@ -68,10 +74,11 @@ class _Cover:
 
 def _phrases_of(token: "Token", heads: Counter[str], rules: ActorRules) -> "Iterator[tuple[int, int, Token]]":
     """First token, last token and head of every mention that ``token`` leads."""
-    if token.pos_ in {"NOUN", "PROPN"}:
+    kind = token.pos_
+    if kind in _NOUNS:
         if _is_participant(token, heads, rules):
             yield from _noun_phrases(token, rules)
-        if token.pos_ == "PROPN":
+        if kind == "PROPN":
             yield from _title_phrase(token, rules)
     elif _is_pronoun(token, rules):
         yield token.i, token.i, token
@@ -111,7 +118,7 @@ def _noun_phrases(token: "Token", rules: ActorRules) -> "Iterator[tuple[int, int
             outer = measure
     left, right = _left_edge(outer), _right_edge(outer, frozenset())
     yield left, right, name_behind(token, right)
-    if any(child.dep_ == "appos" for child in token.rights) and outer is token:
+    if outer is token and token.n_rights and any(child.dep_ == "appos" for child in token.rights):
         yield left, _right_edge(token, _CLAUSES | {"appos"}), token
 
 
@@ -151,7 +158,7 @@ def _is_first_name(before: "Token", name: "Token", rules: ActorRules) -> bool:
 
 def _left_edge(token: "Token") -> int:
     left: int = token.i
-    for child in token.lefts:
+    for child in token.lefts if token.n_lefts else ():
         if child.dep_ not in {"punct", "cc", "preconj", "advmod"} or (child.dep_ == "advmod" and child.pos_ == "ADJ"):
             left = child.left_edge.i
             break
@@ -161,7 +168,7 @@ def _left_edge(token: "Token") -> int:
 def _right_edge(token: "Token", cut: frozenset[str]) -> int:
     """Index of the last token of the phrase; members of a coordination stay out, and so does what follows a cut label."""
     right: int = token.i
-    for child in token.rights:
+    for child in token.rights if token.n_rights else ():
         if child.dep_ in _BEHIND or child.dep_ in cut or (token.pos_ == "PROPN" and _is_loose(child)):
             break
         if child.dep_ not in {"punct", "case"}:
@@ -177,11 +184,12 @@ def _is_loose(child: "Token") -> bool:
 
 
 def _is_pronoun(token: "Token", rules: ActorRules) -> bool:
-    if token.tag_ in {"PRP", "PRP$"}:
+    tag = token.tag_
+    if tag in _PERSONAL_TAGS:
         return not _is_empty_it(token)
-    if token.tag_ in {"WP", "WDT", "WP$"}:
+    if tag in _RELATIVE_TAGS:
         return token.lower_ in _RELATIVES and token.dep_ != "mark" and _in_relative_clause(token)
-    if token.pos_ != "PRON" or token.tag_ not in {"NN", "DT"} or token.dep_ in {"det", "preconj", "nummod"}:
+    if tag not in _PRONOUN_TAGS or token.pos_ != "PRON" or token.dep_ in {"det", "preconj", "nummod"}:
         return False
     return token.lower_ in rules.pronouns
 
@@ -228,7 +236,8 @@ def _is_part(doc: "Doc", left: int, right: int, rules: ActorRules) -> bool:
         return True
     if token.dep_ in _MODIFIERS:
         return right + 1 >= len(doc) or doc[right + 1].lower_ not in rules.endings
-    before = [word for word in doc[_left_edge(token) : left] if word.dep_ != "det" and not word.is_punct]
+    edge = _left_edge(token)
+    before = [word for word in doc[edge:left] if word.dep_ != "det" and not word.is_punct] if edge < left else []
     if len(before) > 1 and before[-1].pos_ in {"NOUN", "PROPN"}:
         return True
     return any(child.dep_ == "prep" and child.i > right for child in token.rights)

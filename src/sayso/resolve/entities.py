@@ -50,7 +50,9 @@ def group_mentions(
 
 
 def _with_entity(mention: Mention, entity: str | None) -> Mention:
-    """A copy with its entity; spelled out, since `replace` takes ten times as long and an article has hundreds of mentions."""
+    """The mention, or a copy of it with its entity; spelled out, since `replace` takes ten times as long and an article has hundreds of mentions."""
+    if entity is None:
+        return mention
     return Mention(id=mention.id, span=mention.span, text=mention.text, form=mention.form, head=mention.head, entity=entity)
 
 

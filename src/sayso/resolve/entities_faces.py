@@ -145,7 +145,7 @@ class _Reader:
         return self._name(face) if mention.form is MentionForm.NAME else self._nominal(face)
 
     def _token_at(self, position: int) -> int:
-        return max(0, bisect_right(self._starts, position) - 1)
+        return bisect_right(self._starts, position, 1) - 1
 
     def _borders(self, mention: Mention) -> tuple[int, int]:
         """First and last token, a closing possessive, comma or space left out."""

@@ -12,25 +12,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """``tokens`` of the document, their ``lower`` case words and ``dep`` labels, by token index; ``text`` is the document's."""
+    """``tokens`` of the document, their ``lower`` case words and ``dep`` labels, by token index."""
 
     tokens: "tuple[Token, ...]"
     lower: tuple[str, ...]
     dep: tuple[str, ...]
-    text: str
 
     def words(self, first: int, last: int) -> str:
         """The text of the tokens ``first`` to ``last``, both included, on one line."""
-        end = self.tokens[last]
-        return self.text[self.tokens[first].idx : end.idx + len(end)].replace("\n", " ")
+        opening = "".join([token.text_with_ws for token in self.tokens[first:last]])
+        return f"{opening}{self.tokens[last].text}".replace("\n", " ")
 
 
 def read_story(doc: "Doc") -> Story:
     """The story of one parsed document."""
     tokens = tuple(doc)
-    return Story(
-        tokens=tokens,
-        lower=tuple([token.lower_ for token in tokens]),
-        dep=tuple([token.dep_ for token in tokens]),
-        text=doc.text,
-    )
+    return Story(tokens=tokens, lower=tuple([token.lower_ for token in tokens]), dep=tuple([token.dep_ for token in tokens]))

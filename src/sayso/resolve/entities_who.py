@@ -2,8 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.annotate.clauses import trimmed_span
 from sayso.annotate.parsed import token_span
@@ -28,8 +27,7 @@ _LONG_NAME = 6
 """A longer run of capitals is rather a title and a name than a fuller name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Clue:
+class _Clue(NamedTuple):
     """One thing that words say of an entity, and the words."""
 
     value: str
@@ -118,8 +116,7 @@ class Describer:
         return str(faces[0].head.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _CountryWord:
+class _CountryWord(NamedTuple):
     """First and last token of a country's name or adjective."""
 
     first: int
