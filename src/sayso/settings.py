@@ -32,10 +32,13 @@ class Settings:
     outlet_home: str = ""
 
 
+_KINDS = {bool: "1 or 0, true or false, yes or no", int: "a whole number above 0", float: "a number above 0", str: "a text"}
+
+
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Settings with the values that ``environment`` gives as ``SAYSO_<NAME>``.
 
-    Raises ValueError naming the variable when a value is not of its field's type.
+    Raises ValueError naming the variable when a value is not of its field's type, or a limit is not above zero.
     """
     given: dict[str, object] = {}
     for field in fields(Settings):
@@ -46,7 +49,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         try:
             given[field.name] = _parse(text, type(field.default))
         except ValueError:
-            raise ValueError(f"{name}={text!r} is not a {type(field.default).__name__}") from None
+            raise ValueError(f"{name}={text!r} is not {_KINDS[type(field.default)]}") from None
     return Settings(**given)  # type: ignore[arg-type]  # each value was parsed to its field's own type
 
 
@@ -55,4 +58,7 @@ def _parse(text: str, kind: type) -> object:
         if text.lower() not in {"0", "1", "true", "false", "yes", "no"}:
             raise ValueError(text)
         return text.lower() in {"1", "true", "yes"}
-    return kind(text)
+    value = kind(text)
+    if kind in {int, float} and not value > 0:
+        raise ValueError(text)
+    return value

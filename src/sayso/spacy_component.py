@@ -1,18 +1,13 @@
 """The spaCy component: `nlp.add_pipe("sayso")` gives every document `doc._.sayso`, the record of its text."""
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.annotate import ParsedArticle
-from sayso.model import Record
+from sayso.clean.dates import bad_day
+from sayso.model import Record, Span
 from sayso.pipeline import Rules, load_rules, make_record, open_text
 from sayso.settings import Settings
-
-if TYPE_CHECKING:
-    from sayso.model import Span
 
 Doc.set_extension("sayso", default=None, force=True)
 
@@ -38,7 +33,7 @@ class SaysoComponent:
         return doc
 
 
-def _layers(record: Record) -> "dict[str, list[Span]]":
+def _layers(record: Record) -> dict[str, list[Span]]:
     return {
         "content": [span for attribution in record.attributions for span in attribution.content],
         "source": [span for attribution in record.attributions for span in attribution.source],
@@ -52,6 +47,6 @@ def _layers(record: Record) -> "dict[str, list[Span]]":
 @Language.factory("sayso", default_config={"published": None}, requires=["token.dep", "doc.ents"], assigns=["doc._.sayso"])
 def make_component(nlp: Language, name: str, published: str | None) -> SaysoComponent:  # noqa: ARG001  # spaCy's signature
     """The factory behind ``nlp.add_pipe("sayso", config={"published": "2031-05-14"})``; raises ValueError on a bad date."""
-    if published is not None:
-        date.fromisoformat(published)
+    for problem in bad_day(published):
+        raise ValueError(problem.message)
     return SaysoComponent(load_rules(Settings()), published)

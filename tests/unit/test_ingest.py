@@ -84,10 +84,19 @@ def test_what_the_caller_gives_wins_over_a_line_of_its_own() -> None:
     assert days("2031-06-01") == ["2031-06-01", "2031-06-01"]
 
 
-def test_a_day_that_is_none_is_left_out_and_said() -> None:
-    (outcome,) = open_pages(Page(content='{"text": "Rain fell.", "published": "soon"}'), SETTINGS)
+@pytest.mark.parametrize("day", ["soon", "2031-02-30", "20310514", "2031-W20-3", "2031-05-14th"])
+def test_a_day_that_is_none_is_left_out_and_said(day: str) -> None:
+    (outcome,) = open_pages(Page(content=f'{{"text": "Rain fell.", "published": "{day}"}}'), SETTINGS)
     assert isinstance(outcome, Cleaned)
     assert [note.code for note in outcome.diagnostics] == ["S-BAD-DATE", "S-NO-DATE"]
+
+
+@pytest.mark.parametrize("day", ["2031-05-14", "2031-05-14T08:00:00Z", "2031-05-14 08:00"])
+def test_a_day_may_have_a_time_of_day(day: str) -> None:
+    (outcome,) = open_pages(Page(content="Rain fell.", published=day), SETTINGS)
+    assert isinstance(outcome, Cleaned)
+    assert outcome.article.published is not None
+    assert outcome.article.published.value == day
 
 
 @pytest.mark.parametrize(
@@ -145,7 +154,7 @@ LINKED_DATA = '<script type="application/ld+json">{"@type": "NewsArticle", "head
     [
         Page(content='{"text": "Rain \\ud800 fell.", "url": "u\\udc00", "published": "2031-05-14\\ud800"}'),
         Page(content=f"<html><head>{LINKED_DATA}</head><body><p>{SENTENCE}</p></body></html>"),
-        Page(content=SENTENCE, url="u\udcff", published="2031-05-14\ud800"),
+        Page(content=SENTENCE, url="u\udcff", published="2031-05-14 \ud800"),
     ],
     ids=["line of documents", "linked data", "given"],
 )

@@ -1,10 +1,9 @@
 """An article beside its spaCy document."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.model import Article, Block, Diagnostic, Span
+from sayso.model import Article, Diagnostic, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,13 +21,6 @@ class ParsedArticle:
     article: Article
     doc: "Doc"
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    def block_spans(self) -> Iterator[tuple[Block, "DocSpan"]]:
-        """Each story block with its tokens, in text order; blocks without a token are left out."""
-        for block in self.article.story:
-            tokens = self.doc.char_span(block.span.start, block.span.end, alignment_mode="contract")
-            if tokens is not None and len(tokens):
-                yield block, tokens
 
 
 def token_span(token: "Token") -> Span:

@@ -9,6 +9,8 @@ from sayso.errors import Code
 from sayso.model import Diagnostic, Span, Stated
 from sayso.tables.page_dates import DateForms
 
+_GIVEN_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[T ]|$)", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedDay:
@@ -68,9 +70,8 @@ def bad_day(value: str | None) -> tuple[Diagnostic, ...]:
     """A complaint about a given day that is not an ISO date (with or without a time of day)."""
     if not value:
         return ()
-    try:
-        date.fromisoformat(value[:10])
-    except ValueError:
+    day = _GIVEN_DAY.match(value)
+    if day is None or _iso(*map(int, day.groups())) is None:
         return (Diagnostic(code=Code.BAD_DATE, message=f"{value[:40]!r} is no date (YYYY-MM-DD) and was left out"),)
     return ()
 

@@ -11,6 +11,7 @@ from sayso.clean.features import feature_names, unit_features
 from sayso.clean.kept import find_kept
 from sayso.clean.labels import label_units, marked_kinds, without_marked
 from sayso.clean.language import READ, is_other_language, is_other_script, language_of
+from sayso.clean.markup import marked_author, marked_day, marked_headlines, marked_outlet, marked_title, marked_url
 from sayso.clean.plain import article_id, plain_article, story_blocks
 from sayso.clean.trees import Forest, load_trees, planted, smooth, story_odds
 from sayso.clean.units import Unit, find_units
@@ -21,32 +22,6 @@ from sayso.tables.page_dates import DateForms, load_date_forms
 from sayso.tables.page_lines import LineRule, load_line_rules
 from sayso.tables.page_marks import PageMarks, load_page_marks
 
-_AUTHORS = (
-    "json-ld:author",
-    "meta:author",
-    "meta:article:author",
-    "meta:byl",
-    "meta:parsely-author",
-    "meta:dc.creator",
-    "meta:sailthru.author",
-)
-_DATES = (
-    "json-ld:datePublished",
-    "meta:article:published_time",
-    "meta:og:article:published_time",
-    "meta:datepublished",
-    "meta:parsely-pub-date",
-    "meta:sailthru.date",
-    "meta:pubdate",
-    "meta:publishdate",
-    "meta:publish-date",
-    "meta:publication_date",
-    "meta:dc.date.issued",
-    "meta:dcterms.created",
-    "meta:dc.date",
-    "meta:dcterms.date",
-    "meta:date",
-)
 _KEPT_SHARE = 0.5
 _MOST_UNITS = 20_000
 _FEW_WORDS = 60
@@ -77,11 +52,8 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
 
     Offsets are those of ``page.text``, and nothing of it is left out: labels decide what is story.
     """
-    if page.form is PageForm.DOCUMENT:
-        article = plain_article(page.text, published=page.published, url=page.url)
-        return article, page.diagnostics + bad_day(page.published) + _notes(article, None)
     units = _units(page)
-    if page.form is PageForm.DUMP and is_running_text(units):
+    if page.form is PageForm.DOCUMENT or (page.form is PageForm.DUMP and is_running_text(units)):
         article = plain_article(page.text, published=page.published, url=page.url)
         return article, page.diagnostics + bad_day(page.published) + _notes(article, None)
     kinds = _kinds(page, units, rules)
@@ -95,10 +67,10 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
         id=article_id(page.text),
         text=page.text,
         blocks=blocks,
-        url=page.url or _field(page, "meta:og:url"),
+        url=page.url or marked_url(page),
         title=_title(labelled, page),
-        outlet=_stated(page, "meta:og:site_name", "json-ld:publisher", "meta:application-name") or find_outlet(labelled),
-        byline=_author(page) or find_byline(labelled),
+        outlet=marked_outlet(page) or find_outlet(labelled),
+        byline=marked_author(page) or find_byline(labelled),
         published=_published(page, printed, rules),
         language=language,
     )
@@ -123,7 +95,7 @@ def story_units(units: tuple[Unit, ...], marked: Sequence[BlockKind | None], rul
 
 
 def _units(page: RawPage) -> tuple[Unit, ...]:
-    """The units of a dump, or the pieces of markup as units."""
+    """The units of text without markup, or the pieces of markup as units."""
     if page.form is PageForm.HTML:
         texts = ((piece.span, piece.span.slice(page.text)) for piece in page.pieces)
         return tuple(Unit(span=span, text=" ".join(text.split()), indent=0, gap=0, lines=text.count("\n") + 1) for span, text in texts)
@@ -169,8 +141,7 @@ def _first(kinds: Sequence[BlockKind]) -> int | None:
 
 def _with_title(page: Labelled, raw: RawPage) -> Labelled:
     """The headline labelled as the title; what stood before it was not the story."""
-    hints = [field.value for name in ("h1", "json-ld:headline", "meta:og:title", "title") for field in raw.fields if field.name == name]
-    title = find_title(page, hints)
+    title = find_title(page, marked_headlines(raw))
     if title is None:
         return page
     kinds = list(page.kinds)
@@ -196,50 +167,18 @@ def _title(page: Labelled, raw: RawPage) -> Stated | None:
     if page.title is not None:
         unit = page.units[page.title]
         return Stated(value=unit.text, span=unit.span)
-    return _stated(raw, "json-ld:headline", "meta:og:title", "h1", "title")
-
-
-def _field(raw: RawPage, *names: str) -> str | None:
-    stated = _stated(raw, *names)
-    return stated.value if stated else None
-
-
-def _stated(raw: RawPage, *names: str) -> Stated | None:
-    """The first of the named metadata fields that the page fills."""
-    for name in names:
-        for field in raw.fields:
-            if field.name == name:
-                return Stated(value=field.value, read_from=name)
-    return None
-
-
-def _author(raw: RawPage) -> Stated | None:
-    """The author that the markup names, without a leading "By"; some sites give the address of a profile, which is no name."""
-    for name in _AUTHORS:
-        stated = _stated(raw, name)
-        if stated is not None and "://" not in stated.value:
-            return replace(stated, value=stated.value.removeprefix("By ").removeprefix("by "))
-    return None
+    return marked_title(raw)
 
 
 def _published(raw: RawPage, printed: PublishedDay | None, rules: PageRules) -> Stated | None:
     """What the caller gave, else the markup's, else the printed day, else the day in the address."""
-    stated = given_day(raw.published) or _published_in_markup(raw, rules)
+    stated = given_day(raw.published) or marked_day(raw, rules.dates)
     if stated is None and printed is not None:
         stated = printed.stated
     if stated is None and raw.url:
         day = iso_day(raw.url, rules.dates)
         stated = Stated(value=day, read_from="url") if day else None
     return stated
-
-
-def _published_in_markup(raw: RawPage, rules: PageRules) -> Stated | None:
-    for name in _DATES:
-        for field in raw.fields:
-            day = iso_day(field.value, rules.dates) if field.name == name else None
-            if day:
-                return Stated(value=day, read_from=name)
-    return None
 
 
 def _notes(article: Article, printed: PublishedDay | None) -> tuple[Diagnostic, ...]:
@@ -265,7 +204,7 @@ def _cut_note(units: Sequence[Unit]) -> tuple[Diagnostic, ...]:
 
 def _conflict(raw: RawPage, printed: PublishedDay | None, rules: PageRules) -> tuple[Diagnostic, ...]:
     """Where the markup and the page's words give days more than one apart (time zones make one): both, for a person to decide."""
-    marked = _published_in_markup(raw, rules)
+    marked = marked_day(raw, rules.dates)
     if marked is None or printed is None or printed.rank < _SURE or printed.stated is None:
         return ()
     apart = abs((date.fromisoformat(marked.value) - date.fromisoformat(printed.stated.value)).days)

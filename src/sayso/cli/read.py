@@ -1,7 +1,6 @@
 """`sayso read`: pages in, records out, for a person or for a program."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,12 +28,13 @@ def read(
     """Read pages and show what they say, on whose word."""
     from rich.console import Console
 
+    from sayso.clean.dates import bad_day
     from sayso.cli.reading import new_reader
     from sayso.errors import InputRefused
     from sayso.export.json_record import encode_record, indent_record
     from sayso.export.terminal import print_record
 
-    if published is not None and not _is_date(published):
+    if bad_day(published):
         typer.echo(f"sayso: --published {published}: not a date (use YYYY-MM-DD)", err=True)
         raise typer.Exit(2)
     if as_json and as_jsonl:
@@ -83,11 +83,3 @@ def _with_progress(outcomes: "Iterator[Record | InputRefused]", files: list[Path
         for outcome in outcomes:
             progress.advance(task)
             yield outcome
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
