@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sayso.tables.times import TenseWords
+from sayso.tables.times_slots import TenseWords
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

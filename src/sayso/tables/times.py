@@ -1,4 +1,4 @@
-"""Dates, times, durations and sets: the rule tables and the slots their patterns are made of."""
+"""Dates, times, durations and sets: the rule tables, compiled and indexed, and what their words mean."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ import msgspec
 
 from sayso.errors import Code, SetupError
 from sayso.tables.loader import load_rows, load_table
-from sayso.tables.times_pattern import DIGIT, FOUR_DIGITS, Slot, any_word, compile_pattern, first_words
+from sayso.tables.times_pattern import compile_pattern
+from sayso.tables.times_slots import TenseWords, TimeWords, make_slots, spellings
 
 type Kind = Literal[
     "date", "numeric", "weekday", "day", "unit", "shift", "duration", "set", "ref", "later", "clock", "season", "decade", "century",
@@ -55,35 +56,6 @@ class GuardRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     side: Literal["left", "right"]
     regex: str
     note: str = ""
-
-
-class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that turn a date towards the future: ``intend`` and ``postpone`` by lemma, the others in lower case."""
-
-    will: frozenset[str]
-    modal: frozenset[str]
-    due: frozenset[str]
-    intend: frozenset[str]
-    postpone: frozenset[str]
-
-
-class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words of the slots, by meaning."""
-
-    function: frozenset[str]
-    months: dict[str, tuple[str, ...]]
-    weekdays: dict[str, tuple[str, ...]]
-    units: dict[str, tuple[str, ...]]
-    parts: dict[str, tuple[str, ...]]
-    seasons: dict[str, tuple[str, ...]]
-    numbers: dict[str, tuple[str, ...]]
-    vague: dict[str, tuple[str, ...]]
-    ordinals: dict[str, tuple[str, ...]]
-    decades: dict[str, tuple[str, ...]]
-    zones: dict[str, tuple[str, ...]]
-    holidays: dict[str, tuple[str, ...]]
-    families: dict[str, tuple[str, ...]]
-    tense: TenseWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,103 +159,6 @@ def _guards(row: TimeRow, names: tuple[str, ...], side: str, guards: dict[str, G
     return tuple(re.compile(guards[name].regex, re.IGNORECASE) for name in names)
 
 
-def make_slots(words: TimeWords) -> dict[str, Slot]:
-    """Every slot that patterns may name."""
-    months = _all(words.months)
-    names = [spelled[0] for spelled in words.months.values()]
-    weekdays = _all(words.weekdays)
-    units = _all(words.units)
-    plural = [unit for unit in units if unit.endswith("s")]
-    parts = [part for part in _all(words.parts) if part != "overnight"]
-    digits, four = frozenset({DIGIT}), frozenset({FOUR_DIGITS})
-    number = f"(?:{_digits_number()}|{any_word(_all(words.vague))}|{_word_number(words)})"
-    return {
-        "month": Slot(regex=_capitalised(months, dot=True), first=first_words(months)),
-        "monthname": Slot(regex=_capitalised(names, dot=False), first=first_words(names)),
-        "plainmonth": _capitalised_slot([name for name in names if name not in {"March", "May", "April", "June", "August"}]),
-        "weekday": _capitalised_slot(weekdays),
-        "weekdays": _capitalised_slot([spelled[0] + "s" for spelled in words.weekdays.values()]),
-        "weekdayabbr": _capitalised_slot([word.rstrip(".") for word in weekdays]),
-        "day": Slot(regex=r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)", first=digits),
-        "dayth": Slot(regex=r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)", first=digits),
-        "year": Slot(regex=r"(?:1[0-9]\d\d|20\d\d)", first=four),
-        "nearyear": Slot(regex=r"(?:19\d\d|20[0-4]\d)", first=four),
-        "anyyear": Slot(regex=r"[1-9]\d{0,3}", first=digits | four),
-        "yeartail": Slot(regex=r"(?:1\d{3}|20\d\d|\d\d)", first=digits | four),
-        "yy": Slot(regex=r"['’‘]\d\d", first=frozenset({"'"})),
-        "iso": Slot(regex=r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", first=four),
-        "dmy": Slot(regex=r"(?:3[01]|[12]\d|0?[1-9])(?P<mark>[./-])(?:3[01]|[12]\d|0?[1-9])(?P=mark)(?:\d{4}|\d\d)", first=digits),
-        "era": Slot(regex=r"(?:B\.\s?C\.(?:\s?E\.)?|B\.?C(?:E)?|A\.D\.|AD|CE)", first=frozenset({"b", "bc", "bce", "a", "ad", "ce"})),
-        "eraad": Slot(regex=r"(?:A\.D\.|AD)", first=frozenset({"a", "ad"})),
-        "decadeyear": Slot(regex=r"(?:1\d|20)\d0['’]?s", first=four),
-        "decadeyy": Slot(regex=r"['’‘]?[1-9]0['’]?s", first=frozenset({"'", DIGIT})),
-        "bcdecade": Slot(regex=r"\d{2,3}0s", first=digits | four),
-        "hour": Slot(regex=r"(?:1[0-2]|0?[1-9])", first=digits),
-        "hour24": Slot(regex=r"(?:[01]?\d|2[0-4])", first=digits),
-        "minute": Slot(regex=r":[0-5]\d", first=frozenset()),
-        "minutes": Slot(regex=r"[:.][0-5]\d", first=frozenset()),
-        "hhmm": Slot(regex=r"(?:[01]\d|2[0-3])[0-5]\d", first=four),
-        "ampm": Slot(regex=r"(?:[ap]\.\s?m\b\.?|[apAP][mM]|[AP]\.M\.)", first=frozenset()),
-        "number": Slot(regex=number, first=digits | four | first_words(_all(words.vague) + _all(words.numbers))),
-        "hourword": _slot(
-            [
-                *[word for word in _all(words.numbers) if " " not in word and word not in {"a", "an", "both", "half"}],
-                *map(str, range(1, 13)),
-            ]
-        ),
-        "unit": _slot([unit for unit in units if unit not in {"sec", "min", "quarter", "quarters"}]),
-        "digits": Slot(regex=r"\d{1,3}", first=digits),
-        "units": _slot(plural),
-        "bigunit": _slot(["day", "night", "weekend", "week", "month", "quarter", "year", "decade", "century"]),
-        "wholeunit": _slot(["week", "month", "quarter", "year", "decade", "century", "day"]),
-        "nthunit": _slot(["day", "week", "weekend", "quarter"]),
-        "quarterunit": _slot(["quarter", "century"]),
-        "part": _slot(parts),
-        "season": _slot(_all(words.seasons)),
-        "ordinal": _slot(_all(words.ordinals)),
-        "decadeword": _slot(_all(words.decades)),
-        "early": _slot(["early", "late", "mid"]),
-        "zone": Slot(regex=rf"(?:(?:GMT|UTC)\s?[+-]\s?\d{{1,2}}|{_longest(_all(words.zones))})", first=frozenset()),
-        "zoneparen": Slot(regex=r"\((?:GMT|UTC)\s?[+-]\d{1,2}\)", first=frozenset()),
-        "zonesure": Slot(regex="(?:GMT|UTC|Z|hrs|hours)", first=frozenset()),
-        "quarter": Slot(regex="Q[1-4]", first=frozenset({"q"})),
-        "holiday": Slot(regex=_longest(_all(words.holidays)).replace("'", "['’]"), first=first_words(_all(words.holidays))),
-    }
-
-
-def _all(table: dict[str, tuple[str, ...]]) -> list[str]:
-    return [word for spelled in table.values() for word in spelled]
-
-
-def _slot(words: list[str]) -> Slot:
-    return Slot(regex=any_word(words), first=first_words(words))
-
-
-def _longest(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _capitalised(words: list[str], *, dot: bool) -> str:
-    """Words as written and in capitals, with a full stop behind short forms where they may have one."""
-    spelled = [word + r"\.?" if dot and len(word) <= 4 and word not in {"May", "June", "July"} else re.escape(word) for word in words]
-    spelled += [word.upper() if word.endswith(".?") is False else word[:-3].upper() + r"\.?" for word in spelled]
-    return "(?:" + "|".join(sorted(set(spelled), key=lambda word: (-len(word), word))) + r")(?![^\W\d_])"
-
-
-def _capitalised_slot(words: list[str]) -> Slot:
-    return Slot(regex=_capitalised(words, dot=False), first=first_words(words))
-
-
-def _digits_number() -> str:
-    return r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:\s\d/\d)?(?![\d,]\d)"
-
-
-def _word_number(words: TimeWords) -> str:
-    """Number words up to a few in a row ("twenty-five", "two hundred and ten", "two and a half")."""
-    word = any_word(_all(words.numbers))
-    return rf"{word}(?!\w)(?:(?:-|\s)(?:and\s)?{word}(?!\w)){{0,3}}(?i:\sand\sa\shalf)?"
-
-
 def _meanings(words: TimeWords) -> Meanings:
     return Meanings(
         months={word.lower(): int(key) for key, spelled in words.months.items() for word in spelled},
@@ -292,7 +167,7 @@ def _meanings(words: TimeWords) -> Meanings:
         parts=_by_word(words.parts),
         seasons=_by_word(words.seasons),
         numbers={word: float(key) for key, spelled in words.numbers.items() for word in spelled},
-        vague=frozenset(_all(words.vague)),
+        vague=frozenset(spellings(words.vague)),
         ordinals={word: int(key) for key, spelled in words.ordinals.items() for word in spelled},
         decades={word: int(key) for key, spelled in words.decades.items() for word in spelled},
         zones=_by_word(words.zones),
