@@ -20,7 +20,7 @@ from sayso.tables.across import load_across_rules
 _SETS = ("polnear", "lgl")
 _SHARES = (0.1, 0.2, 0.3)
 _BARS = {0.1: 99, 0.2: 98, 0.3: 95}
-_MOST_COMPARED = 24
+_MOST_COMPARED = 8
 _FEWEST_WORDS = 60
 _HEAD = "Read our daily letter. Harbour news at a glance, edited tonight.\n"
 _FOOT = "\nShare this page. Terms of use. Subscribe for a crown a week. Follow us everywhere."

@@ -14,7 +14,7 @@ from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.rows import Prepared, telling_from
 from sayso.model import Entity
 
-_MOST_STORIES = 24
+_MOST_STORIES = 8
 """Stories compared in full with a new one: those that share most bands."""
 
 _MOST_TELLINGS = 16
