@@ -23,6 +23,14 @@ class ParsedArticle:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def column(doc: "Doc", attribute: int) -> tuple[str, ...]:
+    """One attribute of every token (an id of `spacy.attrs` whose values are strings), looked up once for each different value."""
+    values: list[int] = doc.to_array(attribute).tolist()
+    strings = doc.vocab.strings
+    names = {value: strings[value] for value in set(values)}
+    return tuple([names[value] for value in values])
+
+
 def token_span(token: "Token") -> Span:
     """The characters of one token."""
     return Span(token.idx, token.idx + len(token))

@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from spacy.attrs import POS, TAG
+
 from sayso.annotate.clauses import trimmed_span
+from sayso.annotate.parsed import column
 from sayso.model import EntityKind, Span
 from sayso.tables.actors import ActorRules
 
@@ -35,7 +38,9 @@ def find_phrases(doc: "Doc", places: Sequence[Span], times: Sequence[Span], rule
     """
     found: dict[Span, Token] = {}
     timed = _Cover(times)
-    leading = [token for token in doc if token.pos_ in _NOUNS or token.tag_ in _PRONOUN_TAGS]
+    leading = [
+        token for token, pos, tag in zip(doc, column(doc, POS), column(doc, TAG), strict=True) if pos in _NOUNS or tag in _PRONOUN_TAGS
+    ]
     heads = Counter([token.lemma_.lower() for token in leading if token.pos_ == "NOUN" and token.dep_ not in _MODIFIERS])
     for token in leading:
         if token.is_space or timed.covers(token):

@@ -136,7 +136,7 @@ class _Reader:
             words=(word,),
             key=word,
             plural=head.tag_ in {"NNS", "NNPS"},
-            definite=mention.form is not MentionForm.NOMINAL or first == last or _is_definite(self._story.tokens[first]),
+            definite=mention.form is not MentionForm.NOMINAL or first == last or self._is_definite(first),
             joint=self._is_joint(first, last, at),
             sentence=bisect_right(self._sentences, at),
         )
@@ -158,13 +158,18 @@ class _Reader:
             last -= 1
         return first, last
 
+    def _is_definite(self, first: int) -> bool:
+        """Whether a description that opens so may look back."""
+        word, opener = self._story.lower[first], self._story.tokens[first]
+        return word == "the" or not (word in _INDEFINITE or opener.like_num or opener.tag_ == "CD")
+
     def _is_joint(self, first: int, last: int, head: int) -> bool:
         """Whether the phrase names several: its head is coordinated, or what hangs on it is, outside clauses and appositions.
 
         The parser often hangs the second name on the last word of the first phrase ("A. Moe of the union and B. Ras").
         """
         tokens, labels = self._story.tokens, self._story.dep
-        if any(first <= conjunct <= last for conjunct in self._conjuncts.get(head, ())):
+        if head in self._conjuncts and any(first <= conjunct <= last for conjunct in self._conjuncts[head]):
             return True
         if head == last or tokens[head].pos_ != "PROPN":
             return False
@@ -256,8 +261,3 @@ def _gender_of(noun: "Token") -> Gender | None:
     if lemma.endswith("woman"):
         return "f"
     return "m" if lemma.endswith("man") and lemma not in {"human", "german"} else None
-
-
-def _is_definite(opener: "Token") -> bool:
-    """Whether a description that opens so may look back."""
-    return bool(opener.lower_ not in _INDEFINITE and not opener.like_num and opener.tag_ != "CD")

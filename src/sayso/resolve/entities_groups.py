@@ -89,15 +89,15 @@ class Groups:
     def may_merge(self, one: int, other: int) -> bool:
         """Whether nothing known speaks against both groups being one."""
         a, b = self.of(one), self.of(other)
-        if a == b:
-            return True
+        return a == b or (not self._contradict(a, b) and not self._nested(self.faces[one], self.faces[other]))
+
+    def _contradict(self, a: int, b: int) -> bool:
+        """Whether kind, gender or country of two groups exclude each other."""
         if self._sure[a] and self._sure[b] and are_strangers(self._kind[a], self._kind[b]):
-            return False
+            return True
         if self._gender[a] is not None and self._gender[b] is not None and self._gender[a] != self._gender[b]:
-            return False
-        if self._country[a] is not None and self._country[b] is not None and self._country[a] != self._country[b]:
-            return False
-        return not self._nested(self.faces[one], self.faces[other])
+            return True
+        return self._country[a] is not None and self._country[b] is not None and self._country[a] != self._country[b]
 
     def merge(self, one: int, other: int) -> bool:
         """Make one group of two where that is allowed; says whether they are one now."""

@@ -31,8 +31,9 @@ def _merge_by(groups: Groups, faces: Iterable[Face], key_of: Callable[[Face], st
         key = key_of(face)
         if not key:
             continue
-        if not any(groups.merge(first, face.index) for first in bearers[key][:4]):
-            bearers[key].append(face.index)
+        earlier = bearers[key]
+        if not earlier or not any(groups.merge(first, face.index) for first in earlier[:4]):
+            earlier.append(face.index)
 
 
 def _one_of_each(groups: Groups, names: Sequence[Face]) -> list[Face]:

@@ -6,6 +6,10 @@ A step on a spaCy document, and above all a slice of it, makes new objects; grou
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import DEP, LOWER
+
+from sayso.annotate.parsed import column
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -26,5 +30,4 @@ class Story:
 
 def read_story(doc: "Doc") -> Story:
     """The story of one parsed document."""
-    tokens = tuple(doc)
-    return Story(tokens=tokens, lower=tuple([token.lower_ for token in tokens]), dep=tuple([token.dep_ for token in tokens]))
+    return Story(tokens=tuple(doc), lower=column(doc, LOWER), dep=column(doc, DEP))

@@ -55,15 +55,15 @@ class Describer:
             return Entity(id=identifier, name=self._name(faces, kind), kind=kind)
         told = [face for face in faces[:_MANY] if face.form is not MentionForm.PRONOUN]
         country = next(self._countries(told), None)
-        sectors = tuple(_sectors(told, self._story, self._rules))
+        sector = next(_sectors(told, self._story, self._rules), None)
         return Entity(
             id=identifier,
             name=self._name(faces, kind),
             kind=kind,
             country=country.value if country else None,
-            code=_code(kind, country, sectors, self._international(told)),
+            code=_code(kind, country, sector, self._international(told)),
             roles=tuple(_roles(told, self._story, self._rules)) if kind is EntityKind.PERSON else (),
-            because=tuple(sorted({clue.span for clue in (country, *sectors[:1]) if clue is not None})),
+            because=tuple(sorted({clue.span for clue in (country, sector) if clue is not None})),
         )
 
     def _kind(self, root: int, members: Sequence[int], faces: Sequence[Face]) -> EntityKind:
@@ -151,10 +151,10 @@ def _end_with_of(face: Face, story: Story) -> int:
     return face.end
 
 
-def _code(kind: EntityKind | None, country: _Clue | None, sectors: Sequence[_Clue], international: str | None) -> str | None:
+def _code(kind: EntityKind | None, country: _Clue | None, told: _Clue | None, international: str | None) -> str | None:
     """Country, or the letters that stand for one, and sector, in PLOVER's manner; None where the text tells neither."""
     place = international or (country.value if country else "")
-    sector = sectors[0].value if sectors else ""
+    sector = told.value if told else ""
     if not sector and kind is EntityKind.GOVERNMENT:
         sector = _GOVERNS
     if kind in {EntityKind.OTHER, None} or (kind is EntityKind.PLACE and not place):
@@ -175,9 +175,8 @@ def _in_clause(token: "Token", head: "Token") -> bool:
     return True
 
 
-def _sectors(faces: Iterable[Face], story: Story, rules: ActorRules) -> Iterator[_Clue]:
+def _sectors(faces: Sequence[Face], story: Story, rules: ActorRules) -> Iterator[_Clue]:
     """Sectors that descriptions and names tell: those of titles and descriptions first, then words in names."""
-    weaker: list[_Clue] = []
     for face in faces:
         bearer = rules.bearers.get(face.key)
         if bearer is not None and bearer.sector:
@@ -190,13 +189,13 @@ def _sectors(faces: Iterable[Face], story: Story, rules: ActorRules) -> Iterator
             for token, row in _titles(face, story, rules):
                 if row.sector:
                     yield _Clue(value=row.sector, span=token_span(token))
-            weaker += _sectors_of_parts(face, rules)
-    yield from weaker
+    for face in faces:
+        if face.form is not MentionForm.NOMINAL and face.kind in BODIES:
+            yield from _sectors_of_parts(face, rules)
 
 
 def _sectors_of_parts(face: Face, rules: ActorRules) -> Iterator[_Clue]:
-    if face.kind not in BODIES:
-        return
+    """Sectors that words inside the name of a body tell, the last word first."""
     for token, word in zip(reversed(face.core), reversed(face.words), strict=True):
         row: PartRow | None = rules.parts.get(word)
         if row is not None and row.sector:
@@ -227,9 +226,11 @@ def _roles(faces: Iterable[Face], story: Story, rules: ActorRules) -> Iterator[R
     seen: set[str] = set()
     for face in faces:
         for span, text in _role_spans(face, story, rules):
-            if text.lower() not in seen and len(seen) < _ROLES:
+            if text.lower() not in seen:
                 seen.add(text.lower())
                 yield Role(text=text, span=span)
+        if len(seen) == _ROLES:
+            return
 
 
 def _role_spans(face: Face, story: Story, rules: ActorRules) -> Iterator[tuple[Span, str]]:
