@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import ORTH
+
+from sayso.annotate.parsed import column
 from sayso.extract.places_names import Name
 from sayso.extract.places_spans import titled_tokens
 from sayso.gazetteer import NameForm
@@ -35,6 +38,7 @@ class Context:
     @staticmethod
     def of(doc: "Doc", names: list[Name], rules: PlaceRules) -> "Context":
         """Index the document: which entity covers a token, which words also stand in lower case, what the recogniser says of each name."""
+        words = column(doc, ORTH)
         entities = {index: entity for entity in doc.ents for index in range(entity.start, entity.end)}
         people = (entity for entity in doc.ents if entity.label_ == "PERSON" and entity.end - entity.start > 1)
         labels = {name.start: entity_class(name, doc, entities) for name in names}
@@ -42,10 +46,10 @@ class Context:
             doc=doc,
             rules=rules,
             labels=labels,
-            lower_words=frozenset(word for token in doc if (word := token.text).islower()),
+            lower_words=frozenset(word for word in set(words) if word.islower()),
             surnames=frozenset(
                 [entity[-1].lower_ if entity[-1].tag_ != "POS" else entity[-2].lower_ for entity in people]
-                + [doc[index].lower_ for index in titled_tokens(doc, rules)]
+                + [doc[index].lower_ for index in titled_tokens(doc, words, rules)]
             ),
             votes=Counter((name.key, labels[name.start]) for name in names),
             mentions=Counter(name.key for name in names),

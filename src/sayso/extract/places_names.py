@@ -4,6 +4,9 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from spacy.attrs import ORTH
+
+from sayso.annotate.parsed import column
 from sayso.extract.places_spans import NameRun, name_runs, titled_tokens
 from sayso.gazetteer import Candidate, Gazetteer, NameForm
 from sayso.tables.places import PlaceRules
@@ -42,7 +45,8 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name
     What is only a direction ("West Central") is no name, and a common noun of names by itself ("Park", "Union") only before its state.
     Behind a title stands a person.
     """
-    runs = dict(name_runs(doc, rules))
+    words = column(doc, ORTH)
+    runs = dict(name_runs(doc, words, rules))
     keys = {key for group in runs.values() for run in group for key in run.keys}
     found = gazetteer.find(key for key in keys if not rules.cues["direction"].issuperset(key.split()))
     names: list[Name] = []
@@ -54,7 +58,7 @@ def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name
         if name is not None:
             names.append(name)
             free = name.end
-    titled = titled_tokens(doc, rules)
+    titled = titled_tokens(doc, words, rules)
     names = [name for name in _with_containers(names, doc) if name.start not in titled or name.size == "demonym" or name.containers]
     return [kept for name in names if (kept := _plausible(name, doc, rules)) is not None]
 

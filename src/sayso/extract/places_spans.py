@@ -1,6 +1,6 @@
 """Capitalised runs of words that may be names, and the keys under which a gazetteer would have them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,16 @@ class NameRun:
     is_acronym: bool
 
 
-def name_runs(doc: "Doc", rules: PlaceRules) -> Iterator[tuple[int, list[NameRun]]]:
-    """For each token that may open a name: its index and every run from it, longest first. Linear in the length of the document."""
+def name_runs(doc: "Doc", words: Sequence[str], rules: PlaceRules) -> Iterator[tuple[int, list[NameRun]]]:
+    """For each token that may open a name: its index and every run from it, longest first. Linear in the length of the document.
+
+    ``words`` are the texts of its tokens.
+    """
     connectors, articles, openers = rules.cues["connector"], rules.cues["article"], rules.cues["opener"]
     text = doc.text
-    words = [token.text for token in doc]
     offsets = [token.idx for token in doc]
-    opens = [_is_capitalised(word) for word in words]
+    capitalised = frozenset(word for word in set(words) if _is_capitalised(word))
+    opens = [word in capitalised for word in words]
     for start, word in enumerate(words):
         if not (opens[start] and word.lower() not in openers) and not (word in articles and _opens_name(doc, start, opens)):
             continue
@@ -75,15 +78,15 @@ def _opens_name(doc: "Doc", start: int, opens: list[bool]) -> bool:
     return following < len(opens) and opens[following] and not doc[start].whitespace_
 
 
-def titled_tokens(doc: "Doc", rules: PlaceRules) -> frozenset[int]:
-    """The tokens of names behind a title with a capital: they are people ("Mr Jordan", "Judge Paris Holland")."""
+def titled_tokens(doc: "Doc", words: Sequence[str], rules: PlaceRules) -> frozenset[int]:
+    """The tokens of names behind a title with a capital: they are people ("Mr Jordan", "Judge Paris Holland"); ``words``: their texts."""
     titles = rules.cues["title"]
     titled: set[int] = set()
-    for token in doc:
-        word = token.text
-        if word[0].isupper() and word.lower() in titles:
-            for index in range(token.i + 1, min(token.i + 1 + _LONGEST_PERSON, len(doc))):
-                if not doc[index].text[0].isupper() or doc[index].is_sent_start:
+    opening = frozenset(word for word in set(words) if word[0].isupper() and word.lower() in titles)
+    for position, word in enumerate(words):
+        if word in opening:
+            for index in range(position + 1, min(position + 1 + _LONGEST_PERSON, len(words))):
+                if not words[index][0].isupper() or doc[index].is_sent_start:
                     break
                 titled.add(index)
     return frozenset(titled)

@@ -6,7 +6,7 @@ each name by itself, the others also what the one before made of the other names
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sayso.gazetteer import Candidate
 
@@ -20,15 +20,15 @@ _EARTH_KM = 6371.0088
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
-    """One name of a document: its candidates, and whether a mention of it is a dateline."""
+    """One name of a document: its candidates, whether a mention of it is a dateline, and whether a country is among the candidates."""
 
     candidates: tuple[Candidate, ...]
     opens_report: bool = False
+    has_country: bool = field(init=False)
 
-    @property
-    def has_country(self) -> bool:
-        """Whether a country is among the candidates; it stands near the top, since candidates come by population."""
-        return any(candidate.kind == "PCLI" for candidate in self.candidates)
+    def __post_init__(self) -> None:
+        """Look for the country once: every candidate asks for it in every round."""
+        object.__setattr__(self, "has_country", any(candidate.kind == "PCLI" for candidate in self.candidates))
 
 
 def rank(senses: Sequence[Sense], weights: Mapping[str, float]) -> list[Shares]:
