@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -77,11 +78,9 @@ def test_a_form_of_dates_reads_its_example(row: DateRow) -> None:
 @pytest.mark.parametrize("rule", load_line_rules(), ids=lambda rule: rule.id)
 @pytest.mark.parametrize("filler", ["(", "a ", "- ", "© ", "A/", "[", "photo ", ", "])
 def test_line_rules_are_fast_on_the_longest_line(rule, filler: str) -> None:
-    import time
-
-    began = time.perf_counter()
+    began = process_time()  # other processes on the machine do not count
     rule.pattern.search(filler * (1500 // len(filler)))
-    assert time.perf_counter() - began < 0.2
+    assert process_time() - began < 0.2
 
 
 # --- units
