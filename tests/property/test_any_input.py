@@ -26,19 +26,26 @@ def as_html(text: str) -> bytes:
     return f"<html><body><p>{text}</p></body></html>".encode()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(page=st.one_of(st.text(max_size=300), NEWS_LIKE, st.binary(max_size=300), NEWS_LIKE.map(as_utf_16), NEWS_LIKE.map(as_html)))
-def test_any_page_gives_a_sound_record_or_a_refusal(reader: Reader, page: str | bytes) -> None:
-    first, second = (next(iter(reader.stream([Page(content=page, published="2031-05-14")]))) for _ in range(2))
-    if isinstance(first, InputRefused):
-        assert str(first) == str(second)
-        return
-    assert isinstance(second, Record)
-    assert list(record_problems(first)) == []
-    assert Code.FAULT not in {note.code for note in first.diagnostics}
-    line = encode_record(first)
-    assert decode_record(line) == first
-    assert encode_record(second) == line
+PAGES = st.one_of(st.text(max_size=300), NEWS_LIKE, st.binary(max_size=300), NEWS_LIKE.map(as_utf_16), NEWS_LIKE.map(as_html))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(contents=st.lists(PAGES, min_size=8, max_size=8))
+def test_any_page_gives_a_sound_record_or_a_refusal_and_twice_the_same(reader: Reader, contents: list[str | bytes]) -> None:
+    """Eight pages at a time: the parser takes as long for a batch as for a page."""
+    pages = [Page(content=content, published="2031-05-14") for content in contents]
+    first, second = list(reader.stream(pages)), list(reader.stream(pages))
+    assert len(first) == len(pages)
+    for one, other in zip(first, second, strict=True):
+        if isinstance(one, InputRefused):
+            assert str(one) == str(other)
+            continue
+        assert isinstance(other, Record)
+        assert Code.FAULT not in [note.code for note in one.diagnostics]
+        assert list(record_problems(one)) == []
+        line = encode_record(one)
+        assert decode_record(line) == one
+        assert encode_record(other) == line
 
 
 def test_a_batch_gives_what_single_reads_give(reader: Reader) -> None:
