@@ -75,7 +75,11 @@ def test_a_trigger_outside_the_words_is_plainly_asserted(parse) -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(texts=st.lists(st.text(alphabet=st.sampled_from("may not will to be if? no\n\0😀“”"), min_size=3, max_size=40), min_size=10, max_size=10))
+@given(
+    texts=st.lists(
+        st.text(alphabet=st.sampled_from("may not will to be if? no\n\0😀“”"), min_size=3, max_size=40), min_size=10, max_size=10
+    )
+)
 def test_the_reasons_slice_on_any_input(annotator: Annotator, texts: list[str]) -> None:
     for parsed in annotator.annotate([plain_article(text) for text in texts]):
         text = parsed.article.text
