@@ -245,4 +245,4 @@ def _is_part(doc: "Doc", left: int, right: int, rules: ActorRules) -> bool:
     before = [word for word in doc[edge:left] if word.dep_ != "det" and not word.is_punct] if edge < left else []
     if len(before) > 1 and before[-1].pos_ in {"NOUN", "PROPN"}:
         return True
-    return any(child.dep_ == "prep" and child.i > right for child in token.rights)
+    return token.n_rights > 0 and any(child.dep_ == "prep" for child in token.rights)

@@ -13,7 +13,7 @@ from sayso.resolve.entities_story import Story
 from sayso.tables.actors import ActorRules, NounRow, PartRow
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _MANY = 40
 """So many mentions of a group are read for roles and countries: what an article says of somebody it says early."""
@@ -234,27 +234,30 @@ def _roles(faces: Iterable[Face], story: Story, rules: ActorRules) -> Iterator[R
 
 
 def _role_spans(face: Face, story: Story, rules: ActorRules) -> Iterator[tuple[Span, str]]:
-    doc = face.head.doc
     if face.form is MentionForm.NAME:
         titles = [token.i for token, _ in _titles(face, story, rules)]
         if titles:
-            yield _role(doc, face.first, max(titles[-1], titles[0]))
+            yield _role(story, face.first, titles[-1])
     elif face.form is MentionForm.NOMINAL and not face.joint:
         row = _noun_at(face.at, story, rules)
         if row is not None and row.kind is EntityKind.PERSON:
-            yield _role(doc, face.first, _role_end(face))
+            yield _role(story, face.first, _role_end(face))
 
 
-def _role(doc: "Doc", first: int, last: int) -> tuple[Span, str]:
-    while first < last and (doc[first].dep_ == "det" or doc[first].is_punct or doc[first].pos_ in {"DET", "PRON"}):
+def _role(story: Story, first: int, last: int) -> tuple[Span, str]:
+    """The words of a title or description without its determiner."""
+    while first < last:
+        opener = story.tokens[first]
+        if story.dep[first] != "det" and not opener.is_punct and opener.pos_ not in {"DET", "PRON"}:
+            break
         first += 1
-    return trimmed_span(doc, first, last), doc[first : last + 1].text.replace("\n", " ")
+    return trimmed_span(story.tokens[first].doc, first, last), story.words(first, last)
 
 
 def _role_end(face: Face) -> int:
     """Up to the last prepositional phrase of the head, clauses and appositions left out."""
-    last: int = face.head.i
-    for child in face.head.rights:
+    last = face.at
+    for child in face.head.rights if face.last > face.at else ():
         if child.dep_ != "prep" or child.right_edge.i > face.last:
             break
         last = child.right_edge.i
