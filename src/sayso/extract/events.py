@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PHRASE_LIMIT = 4
 _MOST_DRAFTS = 25
 """No sentence tells of more events; a list of verbs without grammar would make every look at their common head slow."""
-_SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.5, 3
+_SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.45, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
 _RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})

@@ -42,6 +42,8 @@ def subordination(token: "Token") -> float:
             break
         if token.dep_ in {"advcl", "relcl", "acl"}:
             cost += 0.18
+        elif token.dep_ == "nsubj" and head.dep_ == "ROOT" and token.pos_ in {"NOUN", "PROPN"}:
+            pass  # Riots broke out, the truce took effect: the noun is what the sentence tells.
         elif token.dep_ != "conj" and head.pos_ in {"VERB", "AUX"} and head.lemma_ not in _SPEECH:
             cost += 0.08
         elif token.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:

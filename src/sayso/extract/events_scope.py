@@ -17,6 +17,7 @@ _TWO_SIDED = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE,
 _STANCES = frozenset(
     {EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.CONCEDE}
 )
+_CONDITIONS = frozenset({"if", "unless", "should"})
 _CLOSING = frozenset({'"', "'", "”", "’", "''", ")", "]"})
 
 
@@ -40,8 +41,9 @@ def _is_sport(lemmas: list[str], rules: EventRules) -> bool:
 
 
 def _is_private(draft: Draft, rules: EventRules) -> bool:
-    """Whether all who act are cooks, players, readers: nobody whose meetings and demands are news."""
-    return draft.type in _TWO_SIDED and bool(draft.actors) and all(belongs(actor, rules.classes["private"]) for actor in draft.actors)
+    """Whether all who take part are cooks, players, readers: nobody whose meetings and demands are news; what they ask of a king is."""
+    private = rules.classes["private"]
+    return draft.type in _TWO_SIDED and bool(draft.actors) and all(belongs(one, private) for one in (*draft.actors, *draft.targets))
 
 
 def _is_headline(sentence: "DocSpan") -> bool:
@@ -66,4 +68,7 @@ def _is_statement(draft: Draft, *, is_habit: bool) -> bool:
 
 
 def _is_plain_present(verb: "Token") -> bool:
+    """A present tense without auxiliaries; in a condition it speaks of what may come."""
+    if verb.dep_ == "advcl" and any(child.lower_ in _CONDITIONS for child in verb.children):
+        return False
     return verb.tag_ in {"VBZ", "VBP"} and not any(child.dep_ in {"aux", "auxpass"} for child in verb.children)

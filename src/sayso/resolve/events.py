@@ -1,15 +1,14 @@
 """Turns event frames into events: participants, place, time, figures, word; mentions of one event joined."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso.annotate import ParsedArticle
-from sayso.model import Attribution, Commitment, Event, EventFrame, Figure, Mention, Span
+from sayso.model import Commitment, Event, EventFrame, Figure, Mention
 from sayso.resolve.events_join import join_events
 from sayso.resolve.events_participants import Roster
 from sayso.resolve.events_scene import Scene
 from sayso.resolve.layers import Layers
+from sayso.resolve.vouching import Vouching
 from sayso.tables.lexicon import EventRules
 
 
@@ -19,9 +18,9 @@ def resolve_events(
     """The events in text order, the figures with the event that each hangs on, and mentions for participants that had none."""
     del rules
     roster = Roster(layers.mentions, parsed.article.text)
-    words = _WordFinder(layers.attributions)
+    vouching = Vouching.of(layers.attributions)
     events = [
-        _event(f"v{number}", frame, commitment, roster, words(frame.trigger))
+        _event(f"v{number}", frame, commitment, roster, vouching.at(frame.trigger.start))
         for number, (frame, commitment) in enumerate(zip(frames, commitments, strict=True), 1)
     ]
     scene = Scene(parsed, layers, frames)
@@ -53,31 +52,3 @@ def _event(identifier: str, frame: EventFrame, commitment: Commitment, roster: R
         score=frame.score,
         rule=frame.rule,
     )
-
-
-class _WordFinder:
-    """Finds the innermost attribution whose content holds a stretch of text."""
-
-    def __init__(self, attributions: Sequence[Attribution]) -> None:
-        parents = {attribution.id: attribution.parent for attribution in attributions}
-        self._contents = sorted(
-            (span, (-_depth(attribution.id, parents), sum(part.end - part.start for part in attribution.content), attribution.id))
-            for attribution in attributions
-            for span in attribution.content
-        )
-        self._starts = [span.start for span, _ in self._contents]
-        self._longest = max((span.end - span.start for span, _ in self._contents), default=0)
-
-    def __call__(self, trigger: Span) -> str | None:
-        """The id of the attribution that vouches most directly for ``trigger``; None: the outlet's own word."""
-        low, high = bisect_left(self._starts, trigger.end - self._longest), bisect_right(self._starts, trigger.start)
-        holding = [key for span, key in self._contents[low:high] if span.contains(trigger)]
-        return min(holding)[2] if holding else None
-
-
-def _depth(identifier: str, parents: Mapping[str, str | None]) -> int:
-    depth, above, seen = 0, parents.get(identifier), {identifier}
-    while above is not None and above not in seen:
-        seen.add(above)
-        depth, above = depth + 1, parents.get(above)
-    return depth
