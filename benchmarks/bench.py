@@ -1,6 +1,6 @@
 """Accuracy on the development sets: what `make bench` prints and the floors that CI holds.
 
-    python -m benchmarks.bench --shared ../shared [--floors | --raise-floors] [--only NAME] [--save DIR]
+    python -m benchmarks.bench --shared ../shared [--floors | --raise-floors] [--only NAME] [--write PAGE] [--save DIR]
 
 Reads every set through the same code as `sayso annotate`, gives the answer to the set's scorer, prints set, measure, value, bar and floor.
 """
@@ -17,6 +17,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.suites import SUITES, Row, Suite
@@ -27,6 +28,29 @@ from sayso.settings import settings_from
 
 FLOORS = Path(__file__).with_name("floors.toml")
 SLACK = 0.05  # rounding, in points
+LINE = "{:26} {:24} {:>6} {:>6} {:>6}"
+OPENING, CLOSING = "<!-- make bench -->", "<!-- end -->"
+type Floors = dict[str, dict[str, float | str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measured figure, in percent, with the bar that is aimed at and the floor that must hold (None: there is none)."""
+
+    suite: str
+    measure: str
+    value: float
+    bar: float | None
+    floor: float | None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the figure is under its floor, rounding aside."""
+        return self.floor is not None and self.value < self.floor - SLACK
+
+    def cells(self) -> tuple[str, ...]:
+        """Set, measure, value, bar and floor as they are printed."""
+        return (self.suite, self.measure, *(f"{x:.1f}" if x is not None else "-" for x in (self.value, self.bar, self.floor)))
 
 
 def main() -> int:
@@ -37,34 +61,45 @@ def main() -> int:
         return 0
     floors = tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     reader = Reader(settings_from(os.environ))
-    broken = 0
-    measured: dict[str, dict[str, float | str]] = {}
-    print(f"{'set':26} {'measure':24} {'value':>6} {'bar':>6} {'floor':>6}")
+    figures: list[Figure] = []
+    digests: dict[str, str] = {}
+    print(LINE.format("set", "measure", "value", "bar", "floor"))
     for suite in SUITES:
         if options.only not in suite.name or (options.floors and not suite.quick):
             continue
         began = time.process_time()
         gold = options.shared / "data" / suite.data
-        digest = hashlib.sha256(gold.read_bytes()).hexdigest()[:16]
-        pinned = floors.get(suite.name, {})
-        if pinned and pinned.get("digest") != digest:
-            print(f"{suite.name}: the data changed since its floors were pinned; run make floors and say why")
-            broken += 1
-            pinned = {}
+        digests[suite.name] = hashlib.sha256(gold.read_bytes()).hexdigest()[:16]
         report = _score(suite, gold, options.shared, reader, options.save)
-        measured[suite.name] = {"digest": digest}
-        for measure in suite.measures:
-            value = _figure(report, measure.path) * (1 if suite.percent else 100)
-            floor = pinned.get(measure.name)
-            is_broken = floor is not None and value < floor - SLACK
-            broken += is_broken
-            measured[suite.name][measure.name] = round(value, 1)
-            cells = [f"{x:6.1f}" if x is not None else "     -" for x in (value, measure.bar, floor)]
-            print(f"{suite.name:26} {measure.name:24} {' '.join(cells)}{'  BELOW ITS FLOOR' if is_broken else ''}", flush=True)
+        for figure in _figures(suite, report, _pinned(floors, suite.name, digests[suite.name])):
+            figures.append(figure)
+            print(LINE.format(*figure.cells()) + ("  BELOW ITS FLOOR" if figure.is_broken else ""), flush=True)
         print(f"{'':26} ({time.process_time() - began:.0f} s)", file=sys.stderr)
     if options.raise_floors:
-        _write_floors({**floors, **{name: _higher(floors.get(name, {}), new) for name, new in measured.items()}})
-    return 1 if broken and options.floors else 0
+        _write_floors(_raised(floors, figures, digests))
+    if options.write:
+        _write_table(options.write, figures)
+    return 1 if options.floors and any(figure.is_broken for figure in figures) else 0
+
+
+def _pinned(floors: Floors, suite: str, digest: str) -> dict[str, float | str]:
+    """The floors of a suite; the run ends where its data is not that on which they were pinned."""
+    pinned = floors.get(suite, {})
+    if pinned and pinned.get("digest") != digest:
+        sys.exit(f"{suite}: the data changed since its floors were pinned; take its lines out of {FLOORS.name}, run make floors, say why")
+    return pinned
+
+
+def _figures(suite: Suite, report: Row, pinned: dict[str, float | str]) -> Iterator[Figure]:
+    for measure in suite.measures:
+        floor = pinned.get(measure.name)
+        yield Figure(
+            suite=suite.name,
+            measure=measure.name,
+            value=_figure(report, measure.path) * (1 if suite.percent else 100),
+            bar=measure.bar,
+            floor=floor if isinstance(floor, int | float) else None,
+        )
 
 
 def _options() -> argparse.Namespace:
@@ -73,6 +108,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--floors", action="store_true", help="only the quick sets, and fail where a figure is under its floor")
     parser.add_argument("--raise-floors", action="store_true", help="pin what is measured now where it is higher")
     parser.add_argument("--only", default="", help="sets whose name has this in it")
+    parser.add_argument("--write", type=Path, help="put the table into this page, between its marks")
     parser.add_argument("--save", type=Path, help="keep the answers in this folder, for reading errors")
     return parser.parse_args()
 
@@ -120,16 +156,25 @@ def _figure(report: Row, path: str) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _higher(old: dict[str, float | str], new: dict[str, float | str]) -> dict[str, float | str]:
-    kept: dict[str, float | str] = {"digest": new["digest"]}
-    for name, value in new.items():
-        before = old.get(name)
-        if name != "digest" and isinstance(value, float):
-            kept[name] = max(value, before) if isinstance(before, int | float) and old.get("digest") == new["digest"] else value
-    return kept
+def _raised(floors: Floors, figures: list[Figure], digests: dict[str, str]) -> Floors:
+    """The floors with every figure that is higher than its own; a floor is never lowered here."""
+    raised = {name: dict(pinned) for name, pinned in floors.items()}
+    for figure in figures:
+        pinned = raised.setdefault(figure.suite, {"digest": digests[figure.suite]})
+        pinned[figure.measure] = round(max(figure.value, figure.floor or 0.0), 1)
+    return raised
 
 
-def _write_floors(floors: dict[str, dict[str, float | str]]) -> None:
+def _write_table(page: Path, figures: list[Figure]) -> None:
+    """Put the figures as a Markdown table between the two marks of a page."""
+    rows = ["| set | measure | value | bar |", "|---|---|---|---|"]
+    rows += ["| " + " | ".join(figure.cells()[:4]) + " |" for figure in figures]
+    before, _, rest = page.read_text("utf-8").partition(OPENING)
+    _, _, after = rest.partition(CLOSING)
+    page.write_text(f"{before}{OPENING}\n" + "\n".join(rows) + f"\n{CLOSING}{after}", "utf-8")
+
+
+def _write_floors(floors: Floors) -> None:
     lines = ["# Written by `make floors`: what each set must keep, in percent, and the digest of the data it was measured on.\n"]
     for name in sorted(floors):
         lines.append(f'\n["{name}"]\n')
