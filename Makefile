@@ -8,7 +8,7 @@ SHARED ?= ../shared
 PYTHON ?= $(shell for p in python3.12 python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test lint types check bench floors speed golden schema docs lock fit clean
+.PHONY: help demo test lint types check bench floors speed teaching golden docs lock fit clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,12 +21,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: $(VENV)/bin/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: $(VENV)/.runtime ## install what is needed and read a sample page
@@ -38,7 +38,6 @@ lint: $(VENV)/.dev ## formatting, lint, import contracts
 	$(BIN)/ruff format --check src tests benchmarks docs
 	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/lint-imports
-	$(BIN)/python docs/generate.py --check
 
 types: $(VENV)/.dev ## strict types
 	$(BIN)/mypy
@@ -58,6 +57,9 @@ speed: $(VENV)/.dev ## CPU time against a stock pass of spaCy
 
 fit: $(VENV)/.dev ## fit the weights of page cleaning again
 	$(BIN)/python -m benchmarks.fit_clean --shared $(SHARED)
+
+teaching: $(VENV)/.dev ## events against the fifth of the teaching sentences that nothing was fitted on
+	$(BIN)/python -m benchmarks.fit_events
 
 golden: $(VENV)/.dev ## rewrite tests/golden from the samples
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
