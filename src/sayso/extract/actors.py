@@ -3,8 +3,10 @@
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from spacy.attrs import POS
+
 from sayso.annotate import ParsedArticle
-from sayso.annotate.parsed import token_span
+from sayso.annotate.parsed import column, token_span
 from sayso.extract.actors_borders import find_phrases, name_behind
 from sayso.model import EntityKind, Mention, MentionForm, Place, Span, Time
 from sayso.tables.actors import ActorRules
@@ -45,7 +47,9 @@ def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorR
 
 def _name_words(doc: "Doc") -> frozenset[str]:
     """The words that the model takes for names somewhere in the article: it errs most where a sentence opens."""
-    return frozenset([word for token in doc if token.pos_ == "PROPN" and (word := token.text)[:1].isupper()])
+    return frozenset(
+        [word for token, kind in zip(doc, column(doc, POS), strict=True) if kind == "PROPN" and (word := token.text)[:1].isupper()]
+    )
 
 
 def _head_in(doc: "Doc", span: Span, starts: list[int]) -> "Token | None":

@@ -24,7 +24,9 @@ _LOOSE = frozenset({EntityKind.ORGANISATION, EntityKind.INSTITUTION})
 
 def noun_of(core: Core, words: tuple[str, ...], rules: ActorRules) -> NounRow | None:
     """The row of the head of a description: by its lemma, else by the word as it stands ("forces")."""
-    return rules.noun((*words[:-1], core[-1].lemma_.lower())) or rules.noun(words)
+    lemma = core[-1].lemma_.lower()
+    row = rules.noun((*words[:-1], lemma))
+    return row if row is not None or lemma == words[-1] else rules.noun(words)
 
 
 def kind_of_name(core: Core, key: str, *, is_titled: bool, rules: ActorRules) -> tuple[EntityKind | None, bool]:

@@ -59,17 +59,24 @@ def _bare(name: Sequence[str], rules: ActorRules) -> str:
 
 def _merge_acronyms(groups: Groups, names: Sequence[Face]) -> None:
     """Merge "ABC" and "Alder Borough Council"; letters are compared with the capitals of the longer name."""
+    acronyms = [(letters, face) for face in names if (letters := _letters(face))]
+    if not acronyms:
+        return
     spelled: dict[str, int] = {}
     for face in names:
         for letters in _initials(face):
             spelled.setdefault(letters, face.index)
-    for face in names:
-        if len(face.core) > 1:
-            continue
-        letters = face.key.replace(".", "")
-        full = spelled.get(letters) if 2 <= len(letters) <= 6 else None
-        if full is not None and face.core[0].text.replace(".", "").isupper():
-            groups.merge(full, face.index)
+    for letters, face in acronyms:
+        if letters in spelled:
+            groups.merge(spelled[letters], face.index)
+
+
+def _letters(face: Face) -> str:
+    """The letters of an acronym, lower case; empty for other names."""
+    letters = face.key.replace(".", "")
+    if len(face.core) > 1 or not 2 <= len(letters) <= 6 or not face.core[0].text.replace(".", "").isupper():
+        return ""
+    return letters
 
 
 def _initials(face: Face) -> Iterable[str]:

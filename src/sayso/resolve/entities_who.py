@@ -218,7 +218,8 @@ def _noun_at(position: int, story: Story, rules: ActorRules) -> NounRow | None:
     if lemma not in rules.noun_ends and lower not in rules.noun_ends:
         return None
     words = story.lower[max(0, position - 3) : position]
-    return rules.noun((*words, lemma)) or rules.noun((*words, lower))
+    row = rules.noun((*words, lemma))
+    return row if row is not None or lemma == lower else rules.noun((*words, lower))
 
 
 def _roles(faces: Iterable[Face], story: Story, rules: ActorRules) -> Iterator[Role]:
