@@ -104,6 +104,11 @@ def read(parsed: ParsedArticle) -> list[tuple[str, str | None, str | None, list[
             id="days outrank the order of telling",
         ),
         pytest.param("Ilva Brann will travel to Ostrand on Tuesday.", [("e1", "Ostrand", "2031-05-13", [])], id="a planned stop"),
+        pytest.param(
+            "Ilva Brann will travel to Ostrand. Brann met Teo Marsk on Monday.",
+            [("e1", "Ostrand", None, [])],
+            id="who was met already was not met where she is still to go",
+        ),
         pytest.param("Ilva Brann did not visit Ostrand. Brann wanted to visit Maravia.", [], id="denied and wished for"),
         pytest.param("Brann's visit to Ostrand was cancelled.", [], id="cancelled"),
         pytest.param("Teo Marsk met Ilva Brann.", [], id="a meeting alone is no journey"),

@@ -184,7 +184,7 @@ def _draft(
 
 def _place_in(drafts: list[_Draft], draft: _Draft, newest: int, known: _Known) -> int:
     """Add what a leg says to the stop it belongs to, or as a new one; the index of that stop."""
-    if draft.place is None and newest >= 0:
+    if draft.place is None and newest >= 0 and _goes_on(drafts[newest], draft):
         drafts[newest] = _merged(drafts[newest], draft)
         return newest
     for index, other in enumerate(drafts):
@@ -194,6 +194,12 @@ def _place_in(drafts: list[_Draft], draft: _Draft, newest: int, known: _Known) -
             return index
     drafts.append(draft)
     return len(drafts) - 1
+
+
+def _goes_on(stop: _Draft, meeting: _Draft) -> bool:
+    """Whether a meeting without a place can have been at a stop: what happened was not where somebody is still to go, nor on another day."""
+    is_ahead = stop.modality is Modality.PLANNED and meeting.modality is Modality.ASSERTED
+    return not is_ahead and meeting.dated in {None, stop.dated}
 
 
 def _merged(stop: _Draft, leg: _Draft) -> _Draft:
