@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
-from sayso.model import Attribution, Event, Factuality, Figure, Position, Record, Spans, Stop
+from sayso.model import Attribution, Event, Factuality, Figure, Modality, Position, Record, Spans, Stop
 
 OUTLET = "the outlet"
 _LONGEST = 220
@@ -155,6 +155,8 @@ class RecordView:
             line.append(f", {time.value or _one_line(time.text)}", style="default")
         if stop.met:
             line.append(f", met {self._who(stop.met)}", style="default")
+        if stop.modality is not Modality.ASSERTED:
+            line.append(f"  {stop.modality}", style="yellow")
         return line
 
     def problems(self) -> Iterator[tuple[int, Text]]:

@@ -141,7 +141,7 @@ def _gathered(traveller: str, told: Sequence[tuple[Leg, Commitment]], known: _Kn
         time = known.days.nearest(leg.cue)
         if time is not None and not _is_news(known.times[time], parsed):
             continue
-        for place in leg.places or (_place_of_meeting(leg, drafts[newest].place if newest >= 0 else None, told_at, known),):
+        for place in leg.places or (_place_of_section(leg, told_at, known),):
             draft = _draft(
                 leg, commitment, place, parsed, met=known.met(leg.met, traveller), time=known.times[time] if time is not None else None
             )
@@ -157,10 +157,10 @@ def _counts(leg: Leg, commitment: Commitment, drafts: Sequence[_Draft]) -> bool:
     return is_aim and leg.cue.sent.start_char <= drafts[-1].cue < leg.cue.sent.end_char
 
 
-def _place_of_meeting(leg: Leg, current: str | None, told_at: int, known: _Known) -> str | None:
-    """Where a meeting without a place was: where the traveller was last told to be, unless a new section names another place."""
+def _place_of_section(leg: Leg, told_at: int, known: _Known) -> str | None:
+    """The place that the heading above a meeting names, where the traveller was last told of before that heading."""
     start, place = known.section(leg.cue.idx)
-    return place if place is not None and told_at < start else current
+    return place if told_at < start else None
 
 
 def _draft(
