@@ -94,6 +94,27 @@ def test_find_as_table_json_and_csv(ledger: Path) -> None:
     invoke("find", ledger, "zeppelin")
 
 
+def test_claims_are_short_blocks_on_a_console_of_80_columns(ledger: Path) -> None:
+    claim = json.loads(invoke("find", ledger, "--type", "ASSAULT", "--json", "--limit", 1))[0]
+    for shown in (invoke("find", ledger), invoke("show", ledger, "article", 1), invoke("compare", ledger, "--incident", claim["incident"])):
+        lines = shown.splitlines()
+        assert not [line for line in lines if line != line.rstrip()]
+        assert not [line for line in lines if line.startswith("#") and len(line) > 80]
+    assert f"#{claim['id']}" in shown
+    assert shown.count(claim["passage"][:40]) == 1, "a sentence stands once, with all that it claims"
+
+
+def test_long_words_are_cut_to_two_lines(tmp_path: Path) -> None:
+    text = "The port office said that " + "the ferry and " * 40 + "the barge had sunk."
+    path = tmp_path / "news.ledger"
+    (tmp_path / "a.txt").write_text(f"Ferry sunk\n\n{text}\n")
+    invoke("add", path, tmp_path / "a.txt")
+    told = [line for line in invoke("find", path).splitlines() if "ferry and" in line]
+    assert len(told) == 2
+    assert told[1].endswith(" ...")
+    assert json.loads(invoke("find", path, "--json"))[0]["passage"] == text
+
+
 def test_show_and_compare(ledger: Path) -> None:
     claim = json.loads(invoke("find", ledger, "--kind", "event", "--json", "--limit", 1))[0]
     assert claim["words"] in invoke("show", ledger, "claim", claim["id"])

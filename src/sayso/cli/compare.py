@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.ledgers import AsCsv, AsJson, LedgerFile, choose_one, opened, print_claims, print_json, write_csv
+from sayso.cli.claim_blocks import by_words, plain_line, print_claims
+from sayso.cli.ledgers import AsCsv, AsJson, LedgerFile, choose_one, opened, print_json, write_csv
 
 if TYPE_CHECKING:
     from sayso.ledger.comparing import Comparison
@@ -52,27 +53,35 @@ def _most_told(store: "Ledger", words: str) -> int:
         raise typer.Exit(1)
     ordered = sorted(told, key=lambda number: (-told[number], number))
     for number in ordered[1 : 1 + _OFFERED]:
-        typer.echo(f"also: --incident {number} ({told[number]} articles): {_line(example[number].passage)[:100]}", err=True)
+        typer.echo(f"also: --incident {number} ({told[number]} articles): {plain_line(example[number].passage)[:100]}", err=True)
     return ordered[0]
 
 
 def _print(comparison: "Comparison") -> None:
-    typer.echo(f"Incident {comparison.incident}: {_line(comparison.in_words())}")
+    typer.echo(f"Incident {comparison.incident}: {plain_line(comparison.in_words())}")
     claims = {claim.id: claim for claim in comparison.claims}
+    reasons = {number: why for origin in comparison.origins for number, why in origin.claims}
+
+    def note(claim: "FoundClaim") -> str:
+        return f"{claim.stance}: {reasons[claim.id]}"
+
     for origin in comparison.origins:
         standing = "" if origin.is_independent else " (not independent)"
-        typer.echo(f"\nOrigin {origin.id}: {_line(origin.what)}{standing}")
-        for number, why in origin.claims:
-            typer.echo(f"  claim {number}, {_line(claims[number].outlet or 'outlet unknown')}: {claims[number].stance}; {why}")
-        print_claims(claims[number] for number, _ in origin.claims)
+        typer.echo(f"\nOrigin {origin.id}: {plain_line(origin.what)}{standing}")
+        print_claims(by_words(claims[number] for number, _ in origin.claims), note=note)
     if comparison.figures:
         typer.echo("\nFigures" + (f"; in conflict: {', '.join(comparison.conflicting)}" if comparison.conflicting else ""))
-        for line in comparison.figures:
-            count = "?" if line.number is None else f"{line.number:g}"
-            typer.echo(f"  {line.published or 'undated'}  {line.unit}: {count}  {_line(line.origin)} in {_line(line.outlet or '?')}")
+        _print_figures(comparison)
     if comparison.unconfirmed:
         typer.echo(f"\nLeft open by: claims {', '.join(map(str, comparison.unconfirmed))}")
 
 
-def _line(text: str) -> str:
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+def _print_figures(comparison: "Comparison") -> None:
+    """One line for each figure that an origin gave on a day, with the outlets that print it."""
+    outlets: dict[str, dict[str, None]] = {}
+    for line in comparison.figures:
+        count = "?" if line.number is None else f"{line.number:g}"
+        figure = f"{line.published or 'undated'}  {line.unit}: {count}  {plain_line(line.origin)}"
+        outlets.setdefault(figure, {})[plain_line(line.outlet or "outlet unknown")] = None
+    for figure, names in outlets.items():
+        typer.echo(f"  {figure} in {', '.join(names)}")

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.ledgers import AsCsv, AsJson, LedgerFile, choose_one, opened, print_claims, print_json_stream, write_csv
+from sayso.cli.claim_blocks import print_claims
+from sayso.cli.ledgers import AsCsv, AsJson, LedgerFile, choose_one, opened, print_json_stream, write_csv
 
 _SHOWN = 50
 

@@ -1,4 +1,4 @@
-"""What the commands on a ledger share: opening it, options that become a question, claims as a table, as JSON, as CSV."""
+"""What the commands on a ledger share: opening it, options that become a question, claims as JSON and as CSV."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -55,42 +55,6 @@ def print_json_stream(claims: "Iterable[FoundClaim]") -> None:
         typer.echo(before + encoder.encode(claim).decode(), nl=False)
         before = ",\n"
     typer.echo("[]" if before == "[\n" else "\n]")
-
-
-def print_claims(claims: "Iterable[FoundClaim]", heading: str = "") -> int:
-    """Claims as a table for a terminal; returns how many there were."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    table = Table(title=Text(heading) if heading else None, title_justify="left", pad_edge=False, box=None, header_style="bold")
-    for name in ("claim", "day", "outlet", "on whose word", "what", "words"):
-        table.add_column(name, overflow="fold", no_wrap=name in {"claim", "day"})
-    number = 0
-    for claim in claims:
-        number += 1
-        table.add_row(*(Text(cell) for cell in _cells(claim)))
-    if number:
-        console.print(table)
-    return number
-
-
-def _cells(claim: "FoundClaim") -> tuple[str, ...]:
-    day = (claim.day or "undated") + ("" if claim.day_from == "text" or not claim.day else " (published)")
-    what = " ".join([claim.label, *([_number(claim)] if claim.unit else []), *([claim.factuality] if claim.factuality != "CT+" else [])])
-    return str(claim.id), day, _plain(claim.outlet or "?"), _plain(" > ".join(claim.chain) or "the outlet"), what, _plain(claim.passage)
-
-
-def _number(claim: "FoundClaim") -> str:
-    if claim.number is not None:
-        return f"{claim.number:g}"
-    return f"{claim.lower or 0:g}-{claim.upper:g}" if claim.upper is not None else _plain(claim.words)
-
-
-def _plain(text: str) -> str:
-    """One line without control characters, terminal escapes among them."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
 
 
 def write_csv(claims: "Iterable[FoundClaim]") -> None:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.ledgers import AsJson, LedgerFile, opened, print_claims, print_json
+from sayso.cli.claim_blocks import plain_line, print_claims
+from sayso.cli.ledgers import AsJson, LedgerFile, opened, print_json
 
 if TYPE_CHECKING:
     from sayso.ledger.queries import FoundClaim
@@ -41,20 +42,22 @@ def show(
 
 def _print_article(page: "ArticlePage") -> None:
     facts = [page.title or "(no title)", page.outlet or "outlet unknown", page.published or "date unknown", page.url or ""]
-    typer.echo("\n".join(_line(fact) for fact in facts if fact))
+    typer.echo("\n".join(plain_line(fact) for fact in facts if fact))
     if page.versions:
         typer.echo(f"version {page.version}; other versions of the page: articles {', '.join(map(str, page.versions))}")
     for number, outlet, how, share in page.copies:
-        typer.echo(f"{how} copy ({share:.0%}): article {number}, {_line(outlet or 'outlet unknown')}")
+        typer.echo(f"{how} copy ({share:.0%}): article {number}, {plain_line(outlet or 'outlet unknown')}")
     print_claims(page.claims)
 
 
 def _print_entity(page: "EntityPage") -> None:
-    typer.echo(f"{_line(page.name)}: {page.kind}{f', {page.country}' if page.country else ''}, in {page.articles} articles")
+    typer.echo(
+        f"{plain_line(page.name)}: {page.kind}{f', {page.country}' if page.country else ''}, in {page.articles} article{'' if page.articles == 1 else 's'}"
+    )
     if len(page.names) > 1:
-        typer.echo(f"  also called: {'; '.join(_line(name) for name in page.names if name != page.name)}")
+        typer.echo(f"  also called: {'; '.join(plain_line(name) for name in page.names if name != page.name)}")
     if page.roles:
-        typer.echo(f"  roles: {'; '.join(map(_line, page.roles))}")
+        typer.echo(f"  roles: {'; '.join(map(plain_line, page.roles))}")
     print_claims(page.says, "says")
     print_claims(page.said_of, "is said to")
 
@@ -70,8 +73,4 @@ def _print_claim(claim: "FoundClaim") -> None:
         f"article {claim.article}: {claim.title or '(no title)'}, {claim.published or 'undated'} {claim.url or ''}",
         f"incident {claim.incident} (sayso compare --incident {claim.incident})",
     ]
-    typer.echo("\n".join(map(_line, lines)))
-
-
-def _line(text: str) -> str:
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+    typer.echo("\n".join(map(plain_line, lines)))
