@@ -125,6 +125,22 @@ def test_the_speaker_is_a_named_entity_or_a_body_or_nobody(parse, case) -> None:
     assert names.get(linked.speaker or "", "") == case["speaker"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "settled"),
+    [
+        ("Foreign Minister Torin Ardell met the crew. Ardell said nothing was lost.", "institution", "person"),
+        ("Foreign Minister Torin Ardell met the crew. Ardell said nothing was lost.", "metonym", "person"),
+        ("Foreign Minister Torin Ardell met the crew. Ardell said nothing was lost.", "anonymous", "anonymous"),
+    ],
+)
+def test_the_status_of_a_bare_name_is_what_the_article_makes_of_it(parse, text: str, told: str, settled: str) -> None:
+    parsed = parse(text)
+    said = attribution(text, source="Ardell", content="nothing was lost", status=told, after="Ardell said")
+    mentions, entities = grouped(parsed, (said,))
+    (linked,) = link_speakers((said,), mentions, entities, parsed)
+    assert linked.status == settled
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200) | st.text("I he it. Ada Vale, (the) \"'s\n\x00😀", max_size=200))
 def test_any_text_gives_spans_that_slice_and_entities_that_exist(annotator: Annotator, text: str) -> None:

@@ -56,17 +56,23 @@ def _bordered(reports: _Reports, draft: Draft) -> Draft:
     venue = draft.venue
     for number, whole in enumerate(draft.content):
         run = _inside_quotation(page, draft.anchor, whole)
-        if run is None:
+        if run is None or (number and _is_voucher(reports, draft, run[0])):
             continue
         start = _start(page, draft, run) if number == 0 else run[0]
         end = _end(reports, draft, (start, run[1]), is_object=is_object)
-        if is_object and venue is None:
+        if is_object and venue is None and frame != "ing":
             venue = _venue_at_end(page, (start, end))
             end = venue[0] if venue is not None else end
         trimmed = page.trimmed((start, end))
         if trimmed is not None:
             runs.append(trimmed)
     return replace(draft, content=tuple(runs), venue=venue) if runs else draft
+
+
+def _is_voucher(reports: _Reports, draft: Draft, start: int) -> bool:
+    """Whether a later piece of a content is only the ", according to the agency" of another report."""
+    other = reports.by_cue.get(start)
+    return other is not None and other is not draft and reports.page.lower[start] in reports.page.rules.prepositions
 
 
 def _inside_quotation(page: Page, cue: int, run: Run) -> Run | None:

@@ -12,12 +12,16 @@ from sayso.extract.attributions_passives import passive_draft
 from sayso.extract.attributions_sources import antecedent_of, reporter_of, source_runs
 from sayso.extract.attributions_trailing import trailing_draft
 from sayso.extract.attributions_verbs import CueVerb, Found, cue_verbs_at, draft_of, is_infinitive, span_of
+from sayso.model import CueClass
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ASPECTS = frozenset({"continue", "go", "begin", "start", "proceed", "come", "keep", "move", "return", "rush", "race", "hurry"})
 """Verbs that only say how far an act has come: "went on to criticise" reports the criticising."""
+
+_HIDING = frozenset({"named", "identified", "anonymous", "anonymity", "unnamed", "unidentified"})
+_HIDING_LENGTH = 8
 
 
 def verb_drafts(page: Page) -> Iterator[Draft]:
@@ -40,18 +44,29 @@ def _is_verb(token: "Token") -> bool:
 
 
 def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
-    """Grammar that reports nobody: an order without anybody who gives it, an infinitive with a mere object."""
+    """What reports nobody: an order without anybody who gives it, an infinitive with a mere object, an act of things, "asked not to be named"."""
     frame = draft.rule.rsplit(".", 1)[-1]
+    if _hides_name(page, draft):
+        return True
     if frame in {"seem", "raised", "that_it"}:
         return False
     if frame in {"that", "wh", "trailing"}:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
-    if frame in {"obj", "pobj", "ing", "to"} and draft.holder is not None and is_thing(page, draft.holder):
-        return True
+    is_act = frame in {"obj", "pobj", "ing", "to"} or draft.row.cue_class is CueClass.JUDGEMENT
+    if is_act and draft.holder is not None and is_thing(page, draft.holder):
+        return True  # "shells hit the market over the weekend"
     is_bare = frame not in {"as", "comp", "obj_to"} and not frame.startswith(("o:", "h:"))
     if is_bare and is_infinitive(verb) and verb.head.lemma_ not in _ASPECTS:
         return True
     return draft.holder is None and not is_passive(verb)
+
+
+def _hides_name(page: Page, draft: Draft) -> bool:
+    """Whether somebody only wants to stay unnamed ("who asked not to be named"): a remark on the source, no claim."""
+    is_wish = draft.row.cue_class is CueClass.WILL and draft.rule.endswith((".to", ".obj", ".pobj"))
+    if not is_wish or draft.content[-1][1] - draft.content[0][0] > _HIDING_LENGTH:
+        return False
+    return any(page.lower[index] in _HIDING for start, end in draft.content for index in range(start, end))
 
 
 def _active(cue: CueVerb) -> Draft | None:

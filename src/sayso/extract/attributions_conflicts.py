@@ -39,7 +39,11 @@ def _is_generic(page: Page, draft: Draft) -> bool:
         return False
     if holder.lower_ == "one":
         return bool(holder.left_edge.i == holder.right_edge.i)
-    return holder.lower_ in {"you", "'s", "’s", "us"} and (page.quote[draft.anchor] < 0 or draft.rule.endswith(".trailing"))
+    return (
+        not holder.is_upper
+        and holder.lower_ in {"you", "'s", "’s", "us"}
+        and (page.quote[draft.anchor] < 0 or draft.rule.endswith(".trailing"))
+    )
 
 
 def _one_a_content(page: Page, drafts: list[Draft]) -> list[Draft]:

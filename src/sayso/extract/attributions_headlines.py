@@ -10,8 +10,9 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _LONGEST_SOURCE = 8
 _LONGEST_HEADLINE = 30
 _NO_SOURCES = frozenset(
-    {"update", "exclusive", "photo", "photos", "video", "watch", "note", "breaking", "live", "opinion", "analysis", "read"}
+    {"update", "exclusive", "photo", "photos", "video", "watch", "note", "breaking", "live", "opinion", "analysis", "read", "q", "a"}
 )
+"""Labels before a colon that name nobody; "Q" and "A" mark question and answer."""
 
 
 def headline_drafts(page: Page) -> Iterator[Draft]:

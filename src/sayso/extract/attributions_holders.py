@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
 _BODIES = frozenset({EntityKind.GOVERNMENT, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.ARMED_GROUP})
+_LIKE_NAMES = frozenset({"who", "us", "it"})
+"""Pronouns that are names when they stand in capitals."""
+_NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 
 _DOERS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "eer", "ary", "member")
@@ -42,7 +45,7 @@ def _has_office(page: Page, draft: Draft) -> bool:
 def known_status(page: Page, holder: "Token") -> Status | None:
     """What the words of a noun phrase say of their own; None where they name a thing or nothing known."""
     lower = holder.lower_
-    told = page.rules.statuses.get(lower)
+    told = page.rules.statuses.get(lower) if lower not in _LIKE_NAMES or not holder.is_upper else None
     if told is None and page.rules.statuses.get(_singular(lower)) is Status.DOCUMENT:
         told = Status.DOCUMENT
     if told is Status.ANONYMOUS and lower == "one" and holder.i + 1 < len(page.tokens) and page.lower[holder.i + 1] == "of":
@@ -50,6 +53,8 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     name = page.names.get(holder.text, holder.ent_type_) if holder.pos_ == "PROPN" else holder.ent_type_
     if name == "PERSON" and told is None:
         return Status.PERSON
+    if told is Status.METONYM and name == "ORG":
+        return Status.INSTITUTION  # "the United Nations"
     kind = _kind_of(page, holder)
     if told is not None and not (told is Status.DOCUMENT and kind in _BODIES):
         return told
@@ -70,10 +75,20 @@ def known_status(page: Page, holder: "Token") -> Status | None:
 
 def is_thing(page: Page, holder: "Token") -> bool:
     """Whether a noun names neither a known kind of source nor, by its ending, somebody who does something."""
+    if holder.ent_type_ not in _NAMED and _singular(holder.lower_) in page.rules.things:
+        return True
     if known_status(page, holder) is not None or holder.pos_ not in {"NOUN", "PROPN"} or holder.is_title:
         return False
     word = _singular(holder.lower_)
     return word.endswith(_THINGS) or (holder.tag_ == "NN" and not word.endswith(_DOERS))
+
+
+def may_be_somebody(page: Page, noun: "Token") -> bool:
+    """Whether a noun names somebody, or nothing known whose ending would make it a thing."""
+    status = known_status(page, noun)
+    if status is None:
+        return noun.pos_ in {"NOUN", "PROPN"} and not _singular(noun.lower_).endswith(_THINGS)
+    return status is not Status.DOCUMENT
 
 
 def _person(holder: "Token") -> Status:

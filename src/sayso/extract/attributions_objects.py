@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _ITS_OWN = frozenset({"from", "of", "for", "against", "between", "to", "with", "like", "about", "such", "as"})
 """Prepositions whose phrase behind an object belongs to it more often than it tells a time or a place of speech."""
 
+_OF_ACTS = _ITS_OWN | frozenset({"on", "at", "into", "onto", "upon", "over", "across", "towards", "toward", "through", "under", "without"})
+"""The same behind a gerund: what an act is done to ("denied firing on the town")."""
+
+_TIMES = frozenset({"DATE", "TIME"})
+
 
 def find_object(cue: CueVerb) -> Found | None:
     """The first noun complement that a frame of the cue takes."""
@@ -89,7 +94,7 @@ def _object_and_preposition(cue: CueVerb) -> Found | None:
         if not name.startswith("o:"):
             continue
         word = next((c for c in _below(verb, target) if c.lower_ == name[2:] and c.i > target.i and c.dep_ in {"prep", "dative"}), None)
-        if word is not None:
+        if word is not None and not (name in {"o:on", "o:over"} and any(noun.ent_type_ in _TIMES for noun in word.rights)):
             return Found(frame=frame, content=((target.left_edge.i, word.right_edge.i + 1),))
         behind = target.right_edge.i + 1
         if behind < page.last[verb.i] and page.lower[behind] == name[2:] and page.quote[behind + 1] >= 0:
@@ -144,7 +149,7 @@ def _ing(cue: CueVerb) -> Found | None:
     if going is None:
         return None
     start, end = span_of(going, cue.after)
-    return Found(frame=cue.frames["ing"], content=((start, _stretched(cue, end)),))
+    return Found(frame=cue.frames["ing"], content=((start, _stretched(cue, end, _OF_ACTS)),))
 
 
 def _object(cue: CueVerb) -> Found | None:
@@ -177,12 +182,15 @@ def _object_frame(page: Page, cue: CueVerb) -> Frame | None:
     return None
 
 
-def _stretched(cue: CueVerb, end: int) -> int:
-    """Over phrases and infinitives right behind the object that the parser hangs on the verb, short of times and places of speech."""
+def _stretched(cue: CueVerb, end: int, own: frozenset[str] = _ITS_OWN) -> int:
+    """Over phrases and infinitives right behind the object that the parser hangs on the verb, short of times and places of speech.
+
+    ``own`` are the prepositions that rather belong to the object.
+    """
     page = cue.page
     for child in cue.verb.rights:
         is_plan = child.left_edge.i == end and child.dep_ in {"advcl", "xcomp"} and (cue.tail or page.lower[end - 1] in page.rules.nouns)
-        is_phrase = child.i == end and child.dep_ == "prep" and child.lower_ in _ITS_OWN
+        is_phrase = child.i == end and child.dep_ == "prep" and child.lower_ in own
         if is_phrase or (is_plan and is_infinitive(child)):
             end = child.right_edge.i + 1
     return end

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import own_subject, phrase_bounds, subject_of
 from sayso.extract.attributions_draft import Page, Run, Runs
-from sayso.extract.attributions_holders import known_status
+from sayso.extract.attributions_holders import known_status, may_be_somebody
 from sayso.model import EntityKind, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SPEAKERS = frozenset({Status.PERSON, Status.INSTITUTION, Status.GROUP, Status.DOCUMENT, Status.ANONYMOUS})
+_PEOPLE = frozenset({Status.PERSON, Status.GROUP, Status.ANONYMOUS})
+_OF_WHOM = frozenset({"at", "in", "from", "of", "for", "with", "near"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -20,6 +22,8 @@ def reporter_of(page: Page, verb: "Token") -> "Token | None":
     "The mayor backed the view that it would fail, saying" has the mayor speak, not "it".
     """
     subject = subject_of(verb)
+    if subject is not None and verb.dep_ == "relcl":
+        subject = _who(page, subject, verb)
     if subject is not None and page.quote[subject.i] >= 0 and page.quote[verb.i] < 0:
         return _unquoted_subject(page, verb)
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or (subject is not None and own_subject(verb) is not None):
@@ -33,6 +37,18 @@ def reporter_of(page: Page, verb: "Token") -> "Token | None":
         top = top.head
     main = own_subject(top) if top.i < verb.i and top.pos_ in {"VERB", "AUX"} else None
     return main if main is not None and known_status(page, main) in _SPEAKERS else subject
+
+
+def _who(page: Page, noun: "Token", verb: "Token") -> "Token":
+    """Whom a "who" stands for, where the parser chose the last noun before it: of "the surgeon at the hospital, who", the surgeon."""
+    if not any(child.lower_ == "who" for child in verb.lefts):
+        return noun
+    above = noun
+    for _ in range(4):
+        if known_status(page, above) in _PEOPLE or above.dep_ != "pobj" or above.head.lower_ not in _OF_WHOM:
+            break
+        above = above.head.head
+    return above if may_be_somebody(page, above) else noun
 
 
 def antecedent_of(subject: "Token | None", verb: "Token") -> "Token | None":

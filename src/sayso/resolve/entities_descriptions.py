@@ -126,6 +126,8 @@ def _explain_each_other(groups: Groups, before: Face, face: Face, *, parted: boo
     """Whether one names and the other describes, in the singular: a person on either side, a body only right before its name."""
     if {before.form, face.form} != {MentionForm.NAME, MentionForm.NOMINAL} or before.plural or face.plural:
         return False
+    if parted and _opens_clause_of(before, face):
+        return False
     name, description = (face, before) if face.form is MentionForm.NAME else (before, face)
     kind = groups.kind(name.index)
     if kind is None and len(name.core) == 1:
@@ -133,6 +135,18 @@ def _explain_each_other(groups: Groups, before: Face, face: Face, *, parted: boo
     if description.kind is EntityKind.PERSON:
         return kind in {EntityKind.PERSON, None} and (description is before or (parted and description.definite))
     return description.kind in BODIES and (kind is None or kind in BODIES) and description is before and not parted
+
+
+def _opens_clause_of(before: Face, subject: Face) -> bool:
+    """Whether the comma ends a phrase that opens the subject's clause ("According to a diplomat, A. Vale will go")."""
+    verb, token = subject.head.head, before.head
+    if subject.dep not in {"nsubj", "nsubjpass"} or token.dep_ != "pobj":
+        return False
+    for _ in range(4):
+        if token.head.i == verb.i:
+            return bool(token.dep_ == "prep" and token.i < subject.head.i)
+        token = token.head
+    return False
 
 
 def merge_same_phrases(groups: Groups) -> None:

@@ -8,6 +8,7 @@ from sayso.model import Attribution, Entity, EntityKind, Mention, MentionForm, S
 from sayso.resolve.entities_faces import BODIES
 from sayso.resolve.entities_sources import MentionFinder
 
+_NAMED = frozenset({Status.PERSON, Status.INSTITUTION, Status.METONYM})
 _JOINTS = frozenset({"of", "for", "the", "in", "at", "from", "to", "by", "with", "and", "on", "a", "an", "or", "as", "like", "'s", "’s"})
 """A name behind one of these belongs to the phrase; behind a comma or a noun it is whom the phrase describes."""
 
@@ -32,7 +33,9 @@ def link_speakers(
     linked: list[Attribution] = []
     for attribution in attributions:
         speaker = _speaker(attribution, known)
-        linked.append(attribution if speaker is None else replace(attribution, speaker=speaker))
+        linked.append(
+            attribution if speaker is None else replace(attribution, speaker=speaker, status=_status(attribution, speaker, known))
+        )
     return tuple(linked)
 
 
@@ -64,6 +67,17 @@ def _speaker(attribution: Attribution, known: _Known) -> str | None:
     if attribution.status in {Status.ANONYMOUS, Status.GROUP}:
         return None
     return entity if kind in BODIES or attribution.status in {Status.INSTITUTION, Status.METONYM} else None
+
+
+def _status(attribution: Attribution, speaker: str, known: _Known) -> Status:
+    """The status of a source that is a bare name, as the whole article tells it: where it gives a first name or office, a person's."""
+    index = known.finder.mention_of(attribution.source)
+    if attribution.status not in _NAMED or index is None or known.mentions[index].form is not MentionForm.NAME:
+        return attribution.status
+    kind = known.kinds[speaker]
+    if kind is EntityKind.PERSON:
+        return Status.PERSON
+    return Status.INSTITUTION if kind in BODIES and attribution.status is Status.PERSON else attribution.status
 
 
 def _source_entity(attribution: Attribution, known: _Known) -> str | None:

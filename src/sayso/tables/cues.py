@@ -72,6 +72,7 @@ class CueRules:
     statuses: Mapping[str, Status]
     kinds: Mapping[str, EntityKind]
     venues: frozenset[str]
+    things: frozenset[str]
 
 
 def load_cue_rules() -> CueRules:
@@ -90,6 +91,7 @@ def load_cue_rules() -> CueRules:
         prepositions=prepositions,
         statuses={word: row.status for row in reversed(load_rows("cues_sources", SourceRow, key="source")) for word in row.words},
         venues=frozenset(load_table("cues_sources")["venues"]),
+        things=frozenset(load_table("cues_sources")["things"]),
         kinds={noun: row.kind for row in load_rows("actors", NounRow, key="noun") for noun in row.nouns},
     )
 
