@@ -1,9 +1,11 @@
 """An event with its participants, place, time and figures looked up: what the event formats of other projects are written from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from sayso.across.days import Days, days_of
+from sayso.export.manifest import Tally
 from sayso.model import Entity, Event, Factuality, Figure, Mention, Modality, Place, Polarity, Record, Time
 
 HAPPENED = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
@@ -79,3 +81,24 @@ def event_facts(record: Record) -> Iterator[EventFacts]:
             days=days_of(time.value) if time else None,
             figures=tuple(figures[identifier] for identifier in event.figures if identifier in figures),
         )
+
+
+def write_happened(
+    records: Iterable[Record], sink: BinaryIO, *, why_not: Callable[[EventFacts], str | None], line_of: Callable[[EventFacts], bytes]
+) -> Tally:
+    """Write the line of every event that a format can hold; what it cannot is counted by its reason, and so are positions.
+
+    ``why_not`` gives the reason for leaving an event out, None for none; ``line_of`` its line without the line feed.
+    """
+    tally = Tally()
+    for record in records:
+        for facts in event_facts(record):
+            reason = why_not(facts)
+            if reason is not None:
+                tally.left_out[reason] += 1
+                continue
+            sink.write(line_of(facts) + b"\n")
+            tally.written += 1
+        if record.positions:
+            tally.left_out["positions"] += len(record.positions)
+    return tally

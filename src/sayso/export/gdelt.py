@@ -4,18 +4,15 @@ The tables have no place for denials, plans, chains of sources or spans of parti
 Goldstein score, no CAMEO code below the root that a PLOVER type stands for, no FIPS codes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from sayso.across.days import day_of
-from sayso.export.event_facts import EventFacts, Participant, event_facts
+from sayso.export.event_facts import EventFacts, Participant, write_happened
 from sayso.export.iris import digest
 from sayso.export.manifest import Tally
 from sayso.export.plover import quad_code
 from sayso.model import EventType, Record
-
-EVENT_COLUMNS = 61
-MENTION_COLUMNS = 16
 
 _ROOTS = {
     EventType.AGREE: "03",
@@ -42,12 +39,12 @@ _GEO_TYPE = {"country": "1", "region": "5", "point": "4"}
 
 def write_gdelt_events(records: Iterable[Record], sink: BinaryIO) -> Tally:
     """One row an event that is told as having happened and has a day in the text."""
-    return _write(records, sink, _event_row)
+    return write_happened(records, sink, why_not=_why_not, line_of=lambda facts: _line(_event_row(facts)))
 
 
 def write_gdelt_mentions(records: Iterable[Record], sink: BinaryIO) -> Tally:
     """One row for each of the same events: where in the article it is told, which is what the mentions table is for."""
-    return _write(records, sink, _mention_row)
+    return write_happened(records, sink, why_not=_why_not, line_of=lambda facts: _line(_mention_row(facts)))
 
 
 def event_number(facts: EventFacts) -> int:
@@ -55,19 +52,8 @@ def event_number(facts: EventFacts) -> int:
     return int(digest(facts.record.article.id, facts.event.id)[:13], 16)
 
 
-def _write(records: Iterable[Record], sink: BinaryIO, row_of: Callable[[EventFacts], list[str]]) -> Tally:
-    tally = Tally()
-    for record in records:
-        for facts in event_facts(record):
-            reason = _why_not(facts)
-            if reason is not None:
-                tally.left_out[reason] += 1
-                continue
-            sink.write("\t".join(map(_cell, row_of(facts))).encode("utf-8", "replace") + b"\n")
-            tally.written += 1
-        if record.positions:
-            tally.left_out["positions"] += len(record.positions)
-    return tally
+def _line(cells: list[str]) -> bytes:
+    return "\t".join(map(_cell, cells)).encode("utf-8", "replace")
 
 
 def _why_not(facts: EventFacts) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from sayso.export.event_facts import EventFacts, Participant, event_facts
+from sayso.export.event_facts import EventFacts, Participant, write_happened
 from sayso.export.iris import digest
 from sayso.export.manifest import Tally
 from sayso.model import EventType, Record
@@ -25,19 +25,8 @@ _RESOLUTION = {"point": 5, "region": 3, "country": 1}
 
 def write_plover(records: Iterable[Record], sink: BinaryIO) -> Tally:
     """One event a line."""
-    tally = Tally()
     encoder = msgspec.json.Encoder()
-    for record in records:
-        for facts in event_facts(record):
-            reason = _why_not(facts)
-            if reason is not None:
-                tally.left_out[reason] += 1
-                continue
-            sink.write(encoder.encode(_event(facts)) + b"\n")
-            tally.written += 1
-        if record.positions:
-            tally.left_out["positions"] += len(record.positions)
-    return tally
+    return write_happened(records, sink, why_not=_why_not, line_of=lambda facts: encoder.encode(_event(facts)))
 
 
 def quad_code(kind: EventType) -> int:
