@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from sayso.errors import SetupError
+from sayso.errors import Code, SetupError
 from sayso.tables.loader import load_rows, load_table
 
 
@@ -64,7 +64,7 @@ def load_place_rules() -> PlaceRules:
     """Read and index the tables. Raises SetupError where a row does not fit."""
     cues = {row.id.removeprefix("place."): frozenset(row.words) for row in load_cue_groups()}
     if set(cues) != set(GROUPS):
-        raise SetupError("S-TABLE", f"groups are {sorted(cues)}, not {sorted(GROUPS)}", where="tables/places_cues.toml")
+        raise SetupError(Code.TABLE, f"groups are {sorted(cues)}, not {sorted(GROUPS)}", where="tables/places_cues.toml")
     weights = load_table("places_weights")
     return PlaceRules(
         cues=MappingProxyType(cues),
