@@ -8,6 +8,7 @@ import resource
 import sys
 import tempfile
 import time
+from itertools import batched
 from pathlib import Path
 
 from benchmarks.made_records import make_records
@@ -30,10 +31,11 @@ def main() -> int:
                 sink.write(encode_record(record) + b"\n")
         began = time.monotonic()
         with Ledger(Path(folder) / "news.ledger", write=True) as ledger:
-            for added, item in enumerate(prepared_items(items_of([source]), Reader, helpers=helpers_for_this_machine()), 1):
-                if isinstance(item, Prepared):
-                    ledger.add_prepared(item)
-                if added % max(1, number // 10) == 0:
+            added, step = 0, max(1, number // 10)
+            for some in batched(prepared_items(items_of([source]), Reader, helpers=helpers_for_this_machine()), 50):
+                ledger.add_prepared(item for item in some if isinstance(item, Prepared))
+                added += len(some)
+                if added // step != (added - len(some)) // step:
                     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                     print(f"{added:8} records {time.monotonic() - began:8.1f} s {memory:8.0f} MB", flush=True)
     return 0

@@ -4,9 +4,7 @@ Runs of three words tell what was taken over word for word, also with many words
 content words tell the same report in other words; those are only compared where both articles tell of the same incident.
 """
 
-import hashlib
 import math
-import struct
 import zlib
 from dataclasses import dataclass
 from datetime import date
@@ -128,9 +126,10 @@ def _bands(runs: list[int]) -> tuple[int, ...]:
     """Signed 64-bit hashes, one a band; the number of the band is part of what is hashed."""
     minhash = rensa.RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     minhash.update(list(map(str, runs)))
-    signature: list[int] = minhash.digest()
-    bands = []
-    for row in range(0, _PERMUTATIONS, _ROWS):
-        content = struct.pack(f"<{_ROWS + 1}Q", row, *signature[row : row + _ROWS])
-        bands.append(int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "little", signed=True))
-    return tuple(bands)
+    signature = np.array(minhash.digest(), dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        mixed = signature[::_ROWS] * _MIX[0] + signature[1::_ROWS] * _MIX[1] + np.arange(_PERMUTATIONS // _ROWS, dtype=np.uint64) * _MIX[2]
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= _MIX[1]
+        mixed ^= mixed >> np.uint64(32)
+    return tuple(mixed.view(np.int64).tolist())

@@ -47,7 +47,7 @@ def choose_identity(entity: Entity, known: Sequence[Identity]) -> Identity | Non
     A country that differs keeps two apart. A person known by one word only, or a body without a name or a country of its own ("the
     ministry"), is nobody in particular.
     """
-    if not _is_particular(entity):
+    if not known or not _is_particular(entity):
         return None
     fitting = [
         identity

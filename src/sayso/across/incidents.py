@@ -74,8 +74,9 @@ def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozens
     recent: list[int] = []
     for group in _linked_by_record(record, claims):
         telling = _telling(tuple(group), record, claims, found, function_words)
-        best = max(recent, key=lambda at: likeness(joined[at], telling).score, default=None)
-        if best is not None and likeness(joined[best], telling).score < WITHIN:
+        scores = {at: 0.0 if _exclude(joined[at], telling) else _score(joined[at], telling) for at in recent}
+        best = max(recent, key=scores.__getitem__, default=None)
+        if best is not None and scores[best] < WITHIN:
             best = _thread([(at, joined[at]) for at in recent], telling, claims, record.article)
         if best is None:
             best = len(joined)
@@ -109,24 +110,37 @@ def _thread(before: Sequence[tuple[int, Telling]], telling: Telling, claims: Seq
 
 def likeness(one: Telling, other: Telling) -> Likeness:
     """How alike two tellings are, 0 where their times exclude each other."""
-    if one.days and other.days and apart(one.days, other.days) > 1:
+    if _exclude(one, other):
         return Likeness(score=0.0, reason="their times exclude each other")
+    score = _score(one, other)
+    if not score:
+        return Likeness(score=0.0, reason="they share no more than names")
     names = one.names & other.names
+    words = (one.words & other.words) - one.names - other.names
+    return Likeness(score=score, reason="shared: " + " ".join([*sorted(names), *sorted(words)][:8]))
+
+
+def _exclude(one: Telling, other: Telling) -> bool:
+    return bool(one.days and other.days and apart(one.days, other.days) > 1)
+
+
+def _score(one: Telling, other: Telling) -> float:
+    """The likeness of two tellings whose times do not exclude each other."""
     every_name = one.names | other.names
     told, retold = one.words - every_name, other.words - every_name
-    words, heads = told & retold, one.heads & other.heads
-    if not words and not heads:
-        return Likeness(score=0.0, reason="they share no more than names")
+    heads = not one.heads.isdisjoint(other.heads)
+    if not heads and told.isdisjoint(retold):
+        return 0.0
     score = _overlap(told, retold) + 0.5 * _overlap(one.names, other.names)
     if heads:
         score += 0.2
-    if one.labels & other.labels:
+    if not one.labels.isdisjoint(other.labels):
         score += 0.05
-    if one.places & other.places:
+    if not one.places.isdisjoint(other.places):
         score += 0.1
     if one.days and other.days:
         score += 0.1
-    return Likeness(score=score, reason="shared: " + " ".join([*sorted(names), *sorted(words)][:8]))
+    return score
 
 
 def telling_keys(telling: Telling) -> tuple[int, ...]:

@@ -53,4 +53,4 @@ def stem(word: str) -> str:
 
 def content_stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str]:
     """The stems of those ``words`` (see `plain_words`) that are not function words and not single letters."""
-    return frozenset(stem(word) for word in words if word not in function_words and (len(word) > 1 or word.isdigit()))
+    return frozenset({stem(word) for word in set(words) - function_words if len(word) > 1 or word.isdigit()})

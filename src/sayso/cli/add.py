@@ -1,12 +1,16 @@
 """`sayso add`: articles into a ledger."""
 
 from collections import Counter
+from itertools import batched
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sayso.cli.ledgers import LedgerFile, fails_with_words
+
+_AT_ONCE = 50
+"""Articles a transaction: none is counted as added before all of them are safe in the file."""
 
 
 def add(
@@ -29,12 +33,13 @@ def add(
     made_by = f"sayso {__version__}, rules {rules_digest()}"
     tally: Counter[str] = Counter()
     with fails_with_words(), Ledger(ledger, write=True, wait=wait) as store:
-        for item in prepared_items(items_of(files, published=published), new_reader, helpers=helpers_for_this_machine()):
-            if isinstance(item, InputRefused):
+        ready = prepared_items(items_of(files, published=published), new_reader, helpers=helpers_for_this_machine())
+        for some in batched(ready, _AT_ONCE):
+            for refusal in (item for item in some if isinstance(item, InputRefused)):
                 tally["refused"] += 1
-                typer.echo(f"sayso: {item}", err=True)
-            else:
-                tally[store.add_prepared(item, made_by=made_by).outcome] += 1
+                typer.echo(f"sayso: {refusal}", err=True)
+            written = store.add_prepared([item for item in some if not isinstance(item, InputRefused)], made_by=made_by)
+            tally.update(added.outcome for added in written)
     typer.echo(f"{tally['added']} added, {tally['changed']} changed, {tally['known']} already there, {tally['refused']} refused")
     if tally["refused"]:
         raise typer.Exit(1)

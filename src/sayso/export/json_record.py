@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -121,12 +122,19 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
         if stated is not None and stated.span is not None:
             yield f"the {name}", stated.span
     for name in _LISTS:
+        where = f"one of the {name}"
         for item in getattr(record, name):
-            yield from ((f"one of the {name}", span) for span in _spans_in(item))
+            yield from ((where, span) for span in _spans_in(item))
+
+
+@lru_cache(maxsize=64)
+def _span_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a class of the model that may hold spans: those that are no words, numbers or ids."""
+    return tuple(field.name for field in fields(kind) if "Span" in str(field.type) or str(field.type).startswith("tuple"))
 
 
 def _spans_in(item: Any) -> Iterator[Span]:
-    for name in item.__dataclass_fields__:
+    for name in _span_fields(item.__class__):
         value = getattr(item, name)
         if value.__class__ is Span:
             yield value

@@ -222,7 +222,7 @@ def prepare_lines(lines: list[RecordLine]) -> list[Prepared | tuple[str, str, st
     results: list[Prepared | tuple[str, str, str, str]] = []
     for item in lines:
         try:
-            results.append(prepare(decode_record(item.line), _rules()))
+            results.append(prepare(decode_record(item.line), _rules(), item.line))
         except InputRefused as refusal:
             results.append((str(refusal.code), refusal.problem, item.where, refusal.remedy))
     return results
@@ -236,5 +236,5 @@ def _outcome(result: Prepared | tuple[str, str, str, str]) -> Prepared | InputRe
 
 
 def helpers_for_this_machine() -> int:
-    """One helper beside the writing process where there is a second core."""
-    return 1 if (os.cpu_count() or 1) > 1 else 0
+    """Helpers beside the writing process where there is a second core: two keep it busy, and the writer fills the gaps."""
+    return 2 if (os.cpu_count() or 1) > 1 else 0

@@ -8,11 +8,10 @@ from typing import Any
 
 from sayso.across.copies import Story, Wording, compare_stories
 from sayso.across.days import day_of
-from sayso.across.identities import Identity, choose_identity, join_names
+from sayso.across.identities import Identity, choose_identity
 from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys, without_names
 from sayso.ledger.neighbours import Neighbours
-from sayso.ledger.rows import Prepared, telling_from
-from sayso.model import Entity
+from sayso.ledger.rows import EntityRow, Prepared, telling_from
 
 _MOST_STORIES = 8
 """Stories compared in full with a new one: those that share most bands."""
@@ -37,7 +36,7 @@ class Link:
 def find_copies(connection: sqlite3.Connection, neighbours: Neighbours, item: Prepared) -> list[tuple[int, str, float]]:
     """(article, how, share) of every article in the ledger that tells the same text word for word, best first."""
     near = neighbours.articles_with(item.bands, _MOST_STORIES)
-    same_text = connection.execute("SELECT id FROM articles WHERE text_id = ?", (item.record.article.id,)).fetchall()
+    same_text = connection.execute("SELECT id FROM articles WHERE text_id = ?", (item.text_id,)).fetchall()
     return _compare(connection, item, {*near, *(number for (number,) in same_text)})
 
 
@@ -68,9 +67,9 @@ def _compare(connection: sqlite3.Connection, item: Prepared, numbers: Iterable[i
     return sorted(found, key=lambda copy: (-copy[2], copy[0]))
 
 
-def join_entities(connection: sqlite3.Connection, entities: Sequence[Entity], key: str) -> list[int]:
+def join_entities(connection: sqlite3.Connection, rows: Sequence[EntityRow], key: str) -> list[int]:
     """The identity of each of an article's entities: one that the ledger knows, else a new one named after ``key`` (content-made)."""
-    names = [join_names(entity) for entity in entities]
+    entities, names = [row.entity for row in rows], [row.names for row in rows]
     known = _known_identities(connection, sorted({name for own in names for name in own}))
     following: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM identities").fetchone()[0]
     joined: list[int] = []

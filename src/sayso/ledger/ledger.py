@@ -82,14 +82,14 @@ class Ledger:
         """
         from sayso.ledger.rows import prepare  # brings numpy: only who adds pays for it
 
-        return self.add_prepared(prepare(record, self._rules), made_by=made_by)
+        return self.add_prepared([prepare(record, self._rules)], made_by=made_by)[0]
 
-    def add_prepared(self, item: "Prepared", *, made_by: str | None = None) -> "Added":
-        """The same for a record that another process prepared."""
-        from sayso.ledger.store import write_article
+    def add_prepared(self, items: "Iterable[Prepared]", *, made_by: str | None = None) -> "list[Added]":
+        """The same for records that were prepared elsewhere, all in one transaction: what this returns is in the ledger for good."""
+        from sayso.ledger.store import write_articles
 
         with told(self.path):
-            return write_article(self._connection, self._neighbours, item, made_by)
+            return write_articles(self._connection, self._neighbours, items, made_by)
 
     def claims(self, question: Question | None = None, **filters: Any) -> Claims:
         """The claims that pass the ``filters``, named as the fields of `Question`."""

@@ -35,7 +35,7 @@ class Neighbours:
         """Look whether the pending keys in memory are those of the file: another process may have added or sorted in."""
         first, last = self._connection.execute("SELECT (SELECT min(article) FROM pending), (SELECT max(article) FROM pending)").fetchone()
         if first != self._first:
-            self._bands, self._keys, self._pending, self._last = {}, {}, 0, 0
+            self.forget()
         self._first = first
         if last is None or last == self._last:
             return
@@ -44,6 +44,11 @@ class Neighbours:
             self._hold(article, _unpacked(bands), _unpacked(keys))
             self._pending += 1
         self._last = last
+
+    def forget(self) -> None:
+        """Drop what is held in memory: a transaction was rolled back, or the file has changed."""
+        self._first, self._last, self._pending = None, 0, 0
+        self._bands, self._keys = {}, {}
 
     def articles_with(self, bands: Sequence[int], most: int) -> list[int]:
         """The articles that share most of ``bands``, at most ``most``."""

@@ -1,4 +1,4 @@
-"""Writes articles into a ledger, each in one transaction: whole, or not at all."""
+"""Writes articles into a ledger, one or several in one transaction: each whole, or not at all."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -9,22 +9,7 @@ from enum import StrEnum
 from sayso.across.incidents import MERGING, Telling, telling_keys
 from sayso.ledger.joining import find_copies, find_rewrites, find_tellings, join_entities
 from sayso.ledger.neighbours import Neighbours
-from sayso.ledger.rows import (
-    FirstIds,
-    Prepared,
-    Row,
-    article_row,
-    attribution_rows,
-    block_rows,
-    block_words,
-    claim_rows,
-    mention_rows,
-    part_rows,
-    place_rows,
-    telling_row,
-    time_rows,
-)
-from sayso.model import Entity
+from sayso.ledger.rows import ClaimRow, Prepared, Row, telling_row
 
 
 class Outcome(StrEnum):
@@ -44,19 +29,27 @@ class Added:
     copies: tuple[int, ...] = ()
 
 
-def write_article(connection: sqlite3.Connection, neighbours: Neighbours, item: Prepared, made_by: str | None) -> Added:
-    """Add one article in one transaction; sqlite3.Error leaves the ledger as it was."""
+def write_articles(connection: sqlite3.Connection, neighbours: Neighbours, items: Iterable[Prepared], made_by: str | None) -> list[Added]:
+    """Add articles in one transaction, which is what costs time; sqlite3.Error leaves the ledger as it was before all of them.
+
+    They are in the ledger, whole, once this returns.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        neighbours.refresh()
-        known = connection.execute("SELECT id FROM articles WHERE key = ?", (item.key,)).fetchone()
-        added = Added(article=known[0], outcome=Outcome.KNOWN) if known else _Writing(connection, neighbours, item).write(made_by)
+        added = [_write_article(connection, neighbours, item, made_by) for item in items]
         connection.execute("COMMIT")
     except BaseException:
+        neighbours.forget()
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
     return added
+
+
+def _write_article(connection: sqlite3.Connection, neighbours: Neighbours, item: Prepared, made_by: str | None) -> Added:
+    neighbours.refresh()
+    known = connection.execute("SELECT id FROM articles WHERE key = ?", (item.key,)).fetchone()
+    return Added(article=known[0], outcome=Outcome.KNOWN) if known else _Writing(connection, neighbours, item).write(made_by)
 
 
 class _Writing:
@@ -67,13 +60,11 @@ class _Writing:
         self._item = item
         self._neighbours = neighbours
         self._article = self._next_id("articles")
-        self._first = FirstIds(
-            block=self._next_id("blocks"),
-            place=self._next_id("places"),
-            entity=self._next_id("entities"),
-            telling=self._next_id("tellings"),
-            claim=self._next_id("claims"),
-        )
+        self._block = self._next_id("blocks")
+        self._place = self._next_id("places")
+        self._entity = self._next_id("entities")
+        self._telling = self._next_id("tellings")
+        self._claim = self._next_id("claims")
 
     def write(self, made_by: str | None) -> Added:
         """Insert everything and join it to its neighbours."""
@@ -82,12 +73,15 @@ class _Writing:
         if version > 1:
             connection.execute("UPDATE articles SET is_latest = 0 WHERE page = ?", (item.page,))
         copies = find_copies(connection, self._neighbours, item)
-        self._insert("articles", [(self._article, *article_row(item, version, self._article, made_by))])
+        wording = item.story.wording
+        tail = (version, 1, self._article, made_by, wording.runs, wording.stems, item.packed)
+        self._insert("articles", [(self._article, item.key, item.page, *item.head, *tail)])
         self._write_layers()
-        entities = self._write_entities()
-        tellings, incidents = self._write_tellings()
-        self._insert("claims", claim_rows(item, self._first, self._article, tellings))
-        self._insert("claim_parts", part_rows(item, self._first.claim, entities))
+        identities = self._write_entities()
+        incidents = self._write_tellings()
+        self._insert("claims", (self._claim_row(at, row) for at, row in enumerate(item.claims)))
+        parts = ((identities[entity], day, self._claim + claim, role, self._entity + entity) for claim, entity, day, role in item.parts)
+        self._insert("claim_parts", parts)
         copies += find_rewrites(connection, item, incidents, {self._article, *(number for number, *_ in copies)})
         self._write_copies(copies)
         return Added(
@@ -108,29 +102,45 @@ class _Writing:
 
     def _write_layers(self) -> None:
         """The layers as they were read."""
-        record = self._item.record
-        self._insert("blocks", block_rows(record.article, self._first.block, self._article))
-        self._connection.executemany("INSERT INTO block_words (rowid, words) VALUES (?, ?)", block_words(record.article, self._first.block))
-        self._insert("mentions", mention_rows(record.mentions, self._article))
-        self._insert("places", place_rows(record, self._first.place, self._article))
-        self._insert("times", time_rows(record, self._article))
-        self._insert("attributions", attribution_rows(record, self._article))
+        item, article = self._item, self._article
+        self._insert("blocks", ((number, article, *row) for number, row in enumerate(item.blocks, self._block)))
+        self._connection.executemany("INSERT INTO block_words (rowid, words) VALUES (?, ?)", enumerate(item.words, self._block))
+        self._insert("mentions", ((article, *row) for row in item.mentions))
+        self._insert("places", ((number, article, *row) for number, row in enumerate(item.places, self._place)))
+        self._insert("times", ((article, *row) for row in item.times))
+        self._insert("attributions", ((article, *row) for row in item.attributions))
 
-    def _write_entities(self) -> dict[str, tuple[int, int]]:
-        """Each entity of the record with its row and its identity."""
-        entities = self._item.record.entities
-        identities = join_entities(self._connection, entities, self._item.key)
-        numbered = list(enumerate(zip(entities, identities, strict=True), self._first.entity))
-        self._insert("entities", (self._entity_row(number, identity, entity) for number, (entity, identity) in numbered))
-        return {entity.id: (number, identity) for number, (entity, identity) in numbered}
+    def _write_entities(self) -> list[int]:
+        """The identity of each entity of the record."""
+        rows = self._item.entities
+        identities = join_entities(self._connection, rows, self._item.key)
+        self._insert(
+            "entities",
+            [
+                (
+                    number,
+                    self._article,
+                    row.entity.id,
+                    identity,
+                    row.entity.name,
+                    row.entity.kind,
+                    row.entity.country,
+                    row.entity.code,
+                    row.roles,
+                )
+                for number, (row, identity) in enumerate(zip(rows, identities, strict=True), self._entity)
+            ],
+        )
+        return identities
 
-    def _entity_row(self, number: int, identity: int, entity: Entity) -> Row:
-        roles = "; ".join(dict.fromkeys(role.text for role in entity.roles))
-        return number, self._article, entity.id, identity, entity.name, entity.kind, entity.country, entity.code, roles
+    def _claim_row(self, at: int, row: ClaimRow) -> Row:
+        block = None if row.block is None else self._block + row.block
+        place = None if row.place is None else self._place + row.place
+        return (self._claim + at, row.key, self._article, self._telling + row.telling, block, *row.before, place, *row.after)
 
-    def _write_tellings(self) -> tuple[list[int], list[int]]:
-        """The ids of the tellings and the incidents they were joined to."""
-        numbered = list(enumerate(self._item.tellings, self._first.telling))
+    def _write_tellings(self) -> list[int]:
+        """The incidents that the tellings were joined to."""
+        numbered = list(enumerate(self._item.tellings, self._telling))
         incidents = [self._join(number, telling) for number, telling in numbered]
         self._insert(
             "tellings",
@@ -141,7 +151,7 @@ class _Writing:
         )
         keys = [(key, number) for number, telling in numbered for key in telling_keys(telling)]
         self._neighbours.note(self._article, self._item.bands, keys)
-        return [number for number, _ in numbered], incidents
+        return incidents
 
     def _join(self, number: int, telling: Telling) -> int:
         """The incident of a telling: that of the likest one, else one of its own, named after its first telling.
