@@ -9,6 +9,8 @@ from sayso.model import Attribution, Event, Factuality, Figure, Modality, Positi
 
 OUTLET = "the outlet"
 _LONGEST = 220
+_DEEPEST = 8
+"""Deeper layers are printed at the indent of this one: a broken parse nests by the hundred."""
 
 
 def print_record(record: Record, console: Console) -> None:
@@ -31,7 +33,7 @@ def print_record(record: Record, console: Console) -> None:
             continue
         console.print(Text(f"\n{heading}", style="bold"))
         for depth, line in shown:
-            _print_indented(line, 2 + 2 * depth, console)
+            _print_indented(line, 2 + 2 * min(depth, _DEEPEST), console)
     console.print()
 
 
