@@ -24,10 +24,12 @@ def _short_words(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    letters = text.translate(_STRAIGHT)
+    letters = text
     if not letters.isascii():
-        letters = "".join(character for character in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(character))
-    return [word.removesuffix("'s") for word in _WORD.findall(letters.lower())]
+        letters = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
+        letters = "".join(character for character in letters if not unicodedata.combining(character))
+    words: list[str] = _WORD.findall(letters.lower())
+    return [word.removesuffix("'s") for word in words] if "'" in letters else words
 
 
 @lru_cache(maxsize=65_536)
@@ -38,6 +40,8 @@ def stem(word: str) -> str:
     """
     if len(word) <= 3 or word.isdigit():
         return word
+    if word[-1] not in "sdg":
+        return word.removesuffix("e")
     for ending, keep in (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ss", "ss"), ("s", "")):
         if word.endswith(ending):
             word = word[: -len(ending)] + keep

@@ -122,9 +122,9 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
         if stated is not None and stated.span is not None:
             yield f"the {name}", stated.span
     for name in _LISTS:
-        where = f"one of the {name}"
-        for item in getattr(record, name):
-            yield from ((where, span) for span in _spans_in(item))
+        items = getattr(record, name)
+        for field in _span_fields(items[0].__class__) if items else ():
+            yield from ((f"one of the {name}", span) for item in items for span in _spans_in(getattr(item, field)))
 
 
 @lru_cache(maxsize=64)
@@ -133,17 +133,12 @@ def _span_fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if "Span" in str(field.type) or str(field.type).startswith("tuple"))
 
 
-def _spans_in(item: Any) -> Iterator[Span]:
-    for name in _span_fields(item.__class__):
-        value = getattr(item, name)
-        if value.__class__ is Span:
-            yield value
-        elif value.__class__ is tuple:
-            for part in value:
-                if part.__class__ is Span:
-                    yield part
-                elif hasattr(part, "span"):
-                    yield part.span
+def _spans_in(value: Any) -> tuple[Span, ...]:
+    if value.__class__ is Span:
+        return (value,)
+    if value.__class__ is not tuple:
+        return ()
+    return tuple(part if part.__class__ is Span else part.span for part in value if part.__class__ is Span or hasattr(part, "span"))
 
 
 def encode_records(records: Iterable[Record]) -> Iterator[bytes]:

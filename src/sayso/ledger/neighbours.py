@@ -30,6 +30,7 @@ class Neighbours:
         self._pending = 0
         self._bands: dict[int, list[int]] = {}
         self._keys: dict[int, list[int]] = {}
+        self._sorted: dict[int, list[int]] = {}  # what telling_keys was found to hold; it changes only when keys are sorted in
 
     def refresh(self) -> None:
         """Look whether the pending keys in memory are those of the file: another process may have added or sorted in."""
@@ -48,7 +49,7 @@ class Neighbours:
     def forget(self) -> None:
         """Drop what is held in memory: a transaction was rolled back, or the file has changed."""
         self._first, self._last, self._pending = None, 0, 0
-        self._bands, self._keys = {}, {}
+        self._bands, self._keys, self._sorted = {}, {}, {}
 
     def articles_with(self, bands: Sequence[int], most: int) -> list[int]:
         """The articles that share most of ``bands``, at most ``most``."""
@@ -65,19 +66,23 @@ class Neighbours:
 
         One shared name of several is a coincidence.
         """
-        found: dict[int, int] = {}
+        found: Counter[int] = Counter()
         common: set[str] = set()
-        statement = f"SELECT telling FROM telling_keys WHERE key = ? ORDER BY telling DESC LIMIT {_MOST_PER_KEY}"  # noqa: S608  # a number
         for name, own in keys.items():
-            tellings = [telling for key in own for (telling,) in self._connection.execute(statement, (key,))]
-            tellings += [telling for key in own for telling in self._keys.get(key, ())[-_MOST_PER_KEY:]]
+            tellings = [telling for key in own for telling in self._newest(key)]
             if len(tellings) >= _COMMON:
                 common.add(name)
-            for telling in tellings:
-                found[telling] = found.get(telling, 0) + 1
+            found.update(tellings)
         fewest = 2 if len(keys) > _FEW_NAMES else 1
         near = _most_shared({telling: shared for telling, shared in found.items() if shared >= fewest}, most)
         return near, frozenset(common)
+
+    def _newest(self, key: int) -> list[int]:
+        held = self._sorted.get(key)
+        if held is None:
+            statement = f"SELECT telling FROM telling_keys WHERE key = ? ORDER BY telling DESC LIMIT {_MOST_PER_KEY}"  # noqa: S608  # a number
+            held = self._sorted[key] = [telling for (telling,) in self._connection.execute(statement, (key,))]
+        return held + self._keys[key][-_MOST_PER_KEY:] if key in self._keys else held
 
     def note(self, article: int, bands: Iterable[int], keys: Iterable[tuple[int, int]]) -> None:
         """Keep the bands of an article and the (key, telling) pairs of its tellings."""
@@ -99,6 +104,7 @@ class Neighbours:
         self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", sorted(bands))
         self._connection.executemany("INSERT OR IGNORE INTO telling_keys VALUES (?, ?)", sorted(keys))
         self._connection.execute("DELETE FROM pending")
+        self._sorted.clear()
 
     def _hold(self, article: int, bands: Sequence[int], keys: Sequence[int]) -> None:
         for band in bands:
