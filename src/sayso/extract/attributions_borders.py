@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from sayso.extract.attributions_draft import DASHES, Draft, Page, Run
+from sayso.model import CueClass
 
 _CONTRASTS = frozenset({"but", "though", "although", "while", "whereas"})
 _CONNECTORS = _CONTRASTS | {"yet", "and", "so", "as", "even"}
@@ -115,6 +116,7 @@ def _end(reports: _Reports, draft: Draft, run: Run, *, is_object: bool) -> int:
             end = index
             break
     end = _second_report(reports, draft, (start, end))
+    end = _before_rest(page, (start, end)) if is_object else end
     if page.tokens[end - 1].pos_ == "ADP" and page.tokens[end - 1].right_edge.i >= end and page.quote[end - 1] < 0:
         end = page.tokens[end - 1].right_edge.i + 1  # the parser lost the noun behind a quoted word
     while (
@@ -124,6 +126,18 @@ def _end(reports: _Reports, draft: Draft, run: Run, *, is_object: bool) -> int:
     while end - 1 > start and page.lower[end - 1] in {"and", "but", "or", ","}:
         end -= 1
     return end
+
+
+def _before_rest(page: Page, run: Run) -> int:
+    """Before a day that closes an object without a preposition, and before a participle behind a comma in marks ("a "liar," pointing")."""
+    start, end = run
+    while end - 1 > start and page.tokens[end - 1].dep_ == "npadvmod" and page.tokens[end - 1].ent_type_ in _TIMES:
+        end = page.tokens[end - 1].left_edge.i
+    for index in range(start + 2, end):
+        is_behind_marks = page.quote[index] < 0 <= page.quote[index - 1]
+        if is_behind_marks and page.lower[index - 2] == "," and page.tokens[index].tag_ == "VBG":
+            return index
+    return max(end, start + 1)
 
 
 def _behind_border(page: Page, index: int, end: int) -> int | None:
@@ -159,11 +173,17 @@ def _opens_report(reports: _Reports, draft: Draft, border: tuple[int, int, int])
     other = reports.by_start.get(after)
     if other is not None and other is not draft and draft.content[0][0] <= after < other.anchor:
         is_joined = after > index + 1 or mark != ","
-        return is_joined and page.tokens[other.anchor].tag_ != "VBG"
+        return is_joined and page.tokens[other.anchor].tag_ != "VBG" and not _is_told_of(page, draft, other)
     if page.lower[after] in _RELATIVES and mark == ",":
         inner = next((i for i in range(after, min(after + 8, end)) if i in reports.by_cue and reports.by_cue[i] is not draft), None)
         return inner is not None and page.tokens[inner].right_edge.i >= end - 2
     return False
+
+
+def _is_told_of(page: Page, draft: Draft, other: Draft) -> bool:
+    """Whether a thought or wish in the present belongs to what was said in the past ("said she would stay, while her rival wants to go")."""
+    past, present = page.tokens[draft.anchor].tag_ == "VBD", page.tokens[other.anchor].tag_ in {"VBZ", "VBP"}
+    return past and present and other.row.cue_class is not CueClass.SPEECH and draft.rule.endswith((".that", ".wh"))
 
 
 def _takes_participle(reports: _Reports, draft: Draft, participle: Draft, index: int) -> bool:
@@ -214,7 +234,9 @@ def _second_report(reports: _Reports, draft: Draft, run: Run) -> int:
         if after >= end or other is None or other is draft or other.anchor < after:
             continue
         verb = page.tokens[other.anchor]
-        if verb.tag_ == cue.tag_ and verb.dep_ == "conj" and verb.head.tag_ != cue.tag_ and verb.head.i < index:
+        is_set_off = page.lower[index - 1] == "," and other.anchor == after and other.row.cue_class is CueClass.SPEECH
+        is_coordinated = verb.dep_ == "conj" and verb.head.i < index and (verb.head.tag_ != cue.tag_ or is_set_off)
+        if verb.tag_ == cue.tag_ and is_coordinated:
             if other.anchor == after:
                 reports.handed[after] = draft
             return index

@@ -40,7 +40,7 @@ def cue_after(page: Page, run: Run, by_cue: Mapping[int, Draft]) -> Draft | None
             return None
         holder = _speaker_beside(page, token, start, end)
         if holder is not None:
-            return _spoken_behind(page, run, start, found, holder)
+            return _spoken_behind(page, run, found, holder, by_cue)
         if token.pos_ == "VERB" and index > start + 3:
             return None
     return None
@@ -195,10 +195,11 @@ def _spoken(cue: CueVerb, frame: Frame, holder: "Token | None", content: Runs, s
     )
 
 
-def _spoken_behind(page: Page, run: Run, start: int, found: tuple[CueVerb, Frame], holder: "Token") -> Draft:
+def _spoken_behind(page: Page, run: Run, found: tuple[CueVerb, Frame], holder: "Token", by_cue: Mapping[int, Draft]) -> Draft:
     """The draft of a cue behind a quotation: all that stands between the two is the source."""
     cue, frame = found
-    content = _whole(page, run)
+    content = _whole(page, run, by_cue)
+    start = _gap_after(page, run)[0]
     if is_passive(cue.verb):
         return _spoken(cue, frame, agent_of(cue.verb), content)
     between = page.trimmed((start, cue.cue[0][0])) if holder.i < cue.verb.i else None
@@ -231,7 +232,7 @@ def _noun_behind(page: Page, start: int, end: int) -> "Token | None":
     return None
 
 
-def _whole(page: Page, run: Run) -> Runs:
+def _whole(page: Page, run: Run, by_cue: Mapping[int, Draft]) -> Runs:
     """The quotation with the unquoted words that open its sentence, where no other cue stands among them."""
     start, end = _gap_before(page, run)
     words = page.trimmed((start, end)) if start < end else None
@@ -243,7 +244,9 @@ def _whole(page: Page, run: Run) -> Runs:
         return ((lead if page.block[lead] == page.block[run[0]] else before[0], run[1]),)
     if start > 0 and page.quote[start - 1] >= 0 and page.block[start - 1] == page.block[start]:
         return (run,)
-    if any(page.lower[index] in page.rules.verbs and page.tokens[index].pos_ == "VERB" for index in range(*words)):
+    is_set_off = "," in page.lower[run[1] - 2 : run[1] + 1]
+    verbs = [index for index in range(*words) if page.lower[index] in page.rules.verbs and page.tokens[index].pos_ == "VERB"]
+    if any(index in by_cue or not is_set_off for index in verbs):
         return (run,)
     return merged(((words[0], run[0]), run))
 
