@@ -5,6 +5,7 @@ import random
 import signal
 import sqlite3
 import time
+from itertools import batched
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from benchmarks.made_records import make_records
 
 from sayso.across.claims import claims_of
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.rows import prepare
 from sayso.model import Record
+from sayso.tables.across import load_across_rules
 
+RULES = load_across_rules()
 RECORDS = list(make_records(40, sentences=9))
 
 
@@ -29,7 +33,7 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> float:
     return time.monotonic() - began
 
 
-def _killed_writer(path: Path, seconds: float) -> list[int]:
+def _killed_writer(path: Path, seconds: float, at_once: int = 1) -> list[int]:
     """The numbers of the articles that a writer reported before it was killed after ``seconds``."""
     read, write = os.pipe()
     child = os.fork()
@@ -37,8 +41,9 @@ def _killed_writer(path: Path, seconds: float) -> list[int]:
         os.close(read)
         try:
             with Ledger(path, write=True) as ledger:
-                for record in RECORDS:
-                    os.write(write, b"%d\n" % ledger.add(record).article)
+                for some in batched(RECORDS, at_once):
+                    for added in ledger.add_prepared([prepare(record, RULES) for record in some]):
+                        os.write(write, b"%d\n" % added.article)
             time.sleep(60)
         finally:
             os._exit(1)
@@ -62,13 +67,13 @@ def _assert_whole(path: Path, reported: list[int]) -> None:
             assert len(list(ledger.claims(article=number))) == len(claims_of(record)), "half an article"
 
 
-def _try_points(folder: Path, points: int, seed: int, longest: float) -> int:
+def _try_points(folder: Path, points: int, seed: int, longest: float, at_once: int = 1) -> int:
     """Kill ``points`` writers; returns how many of them were killed in the middle of their work."""
     chance = random.Random(seed)
     amid = 0
     for number in range(points):
         path = folder / f"{number}.ledger"
-        reported = _killed_writer(path, chance.uniform(0, longest))
+        reported = _killed_writer(path, chance.uniform(0, longest), at_once)
         if not path.exists() or path.stat().st_size == 0:
             assert not reported, "killed before the file was made"
             continue
@@ -83,6 +88,10 @@ def _try_points(folder: Path, points: int, seed: int, longest: float) -> int:
 
 def test_a_killed_writer_leaves_whole_articles(tmp_path: Path, whole_run: float) -> None:
     assert _try_points(tmp_path, 12, seed=1, longest=1.5 * whole_run) > 0
+
+
+def test_a_writer_killed_amid_a_transaction_of_several_leaves_whole_articles(tmp_path: Path, whole_run: float) -> None:
+    assert _try_points(tmp_path, 12, seed=3, longest=1.2 * whole_run, at_once=7) > 0
 
 
 @pytest.mark.slow

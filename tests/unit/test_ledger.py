@@ -13,7 +13,9 @@ from datasette.app import Datasette
 from sayso.errors import LedgerError
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.question import Question, match_of
+from sayso.ledger.rows import prepare
 from sayso.model import Record, Stated
+from sayso.tables.across import load_across_rules
 
 
 @pytest.fixture
@@ -249,3 +251,16 @@ def test_datasette_opens_a_ledger(ledger: Ledger, tmp_path: Path) -> None:
         return [(await site.client.get(page)).status_code for page in pages]
 
     assert asyncio.run(statuses()) == [200] * 5
+
+
+def test_several_articles_go_in_together_or_not_at_all(tmp_path: Path) -> None:
+    rules = load_across_rules()
+    prepared = [prepare(record, rules) for record in make_records(6)]
+    with Ledger(tmp_path / "news.ledger", write=True) as ledger:
+        ledger.add_prepared(prepared[:1])
+        broken = replace(prepared[3], times=(("t1",),))
+        with pytest.raises(LedgerError):
+            ledger.add_prepared([*prepared[1:3], broken])
+        assert ledger.counts()["articles"] == 1
+        assert [added.article for added in ledger.add_prepared(prepared)] == [1, 2, 3, 4, 5, 6]
+        assert list(ledger.records()) == list(make_records(6))
