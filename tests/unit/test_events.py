@@ -61,6 +61,11 @@ def _place(text: str, name: str, number: int) -> Place:
     return Place(id=f"p{number}", span=Span(start, start + len(name)), text=name)
 
 
+def test_weapons_of_the_police_are_crowd_control(parse: Parse) -> None:
+    texts = ("Police fired tear gas at the students.", "Rubber bullets were fired at the students.", "The army fired rockets at the town.")
+    assert [frame.mode for text in texts for frame in _frames(parse(text))] == ["crowd-control", "crowd-control", "heavy-weapons"]
+
+
 def test_place_and_time_come_from_the_own_clause(parse: Parse) -> None:
     text = "Rebels attacked the depot in Bergen on Friday after the army had shelled a village near Aarhus in May."
     places = (_place(text, "Bergen", 1), _place(text, "Aarhus", 2))

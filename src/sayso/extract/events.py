@@ -11,7 +11,7 @@ from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
 from sayso.extract.events_scope import in_scope
-from sayso.extract.events_triggers import belongs, frame_of, is_joint, phrase_tokens
+from sayso.extract.events_triggers import belongs, frame_of, is_infinitive, is_joint, phrase_tokens
 from sayso.model import Attribution, EventFrame, EventType, Quotation, Span
 from sayso.tables.lexicon import EventRules, Frame
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PHRASE_LIMIT = 4
 _MOST_DRAFTS = 25
 """No sentence tells of more events; a list of verbs without grammar would make every look at their common head slow."""
-_SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.45, 3
+_SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.5, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
 _RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})
@@ -77,7 +77,21 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
         if frame.type is not None and (is_noun or frame.type is not EventType.ASSAULT or is_bodily(token, frame, rules)):
             draft = _draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules)
             drafts.append(replace(draft, words=rest))
-    return drafts
+    return _with_purposes(drafts)
+
+
+def _with_purposes(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with an aim of the same type in its deed: who marched to protest against a law did one thing, aimed at the law."""
+    deeds = {draft.trigger.i: draft for draft in drafts if draft.type is EventType.PROTEST}
+    aims = {
+        d.trigger.i: d for d in deeds.values() if d.trigger.head.i in deeds and d.trigger.head != d.trigger and is_infinitive(d.trigger)
+    }
+    targets = {aim.trigger.head.i: aim.targets for aim in aims.values()}
+    return [
+        replace(draft, targets=draft.targets or targets.get(draft.trigger.i, ())) if draft.trigger.i in deeds else draft
+        for draft in drafts
+        if draft.trigger.i not in aims
+    ]
 
 
 def weigh_harm(drafts: list[Draft], sentence: "DocSpan", rules: EventRules) -> list[Draft]:
@@ -168,7 +182,9 @@ def _owners(noun: "Token", rules: EventRules) -> "tuple[Token, ...]":
     for child in noun.lefts:
         if child.dep_ in {"poss", "amod", "compound", "nmod"} and child.tag_ != "PRP$":
             found = acting(child, rules) if child.dep_ == "poss" else ()
-            if not found and (child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or belongs(child, rules.classes["people"])):
+            is_kind = child.dep_ != "poss" and belongs(child, rules.classes["no_owner"])  # a terrorist attack, a criminal inquiry
+            is_people = belongs(child, rules.classes["people"]) and not is_kind
+            if not found and (child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or is_people):
                 found = (child, *child.conjuncts)
             found = found or (inside(child, rules, 1) if child.dep_ == "poss" else ())
             if found:

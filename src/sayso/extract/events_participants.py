@@ -17,6 +17,8 @@ _DEPTH = 3
 _THING_SLOTS = frozenset({"object", "of", "on", "against", "at", "outside", "into"})
 """Where a target may be a thing: the house that is shelled, the trawler that is fired on."""
 _DOER_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+"""Roles of nouns; an adjective in one stands for people: the general, the wounded."""
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
 
@@ -33,13 +35,14 @@ def can_act(token: "Token", rules: EventRules) -> bool:
         return False
     if token.ent_type_ in ACTING_NAMES:
         return not belongs(token, rules.classes["no_actor"])
-    if token.pos_ == "PROPN" and not token.ent_type_:
-        return token.text[:1].isupper() and not belongs(token, rules.classes["no_actor"])
+    if token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper():
+        return not belongs(token, rules.classes["no_actor"])
     if token.pos_ == "PRON":
         return token.tag_ in {"PRP", "WP"} or token.lower_ in {"others", "everyone", "everybody", "those", "all", "both", "some"}
     if token.pos_ == "NUM":
         return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-    return token.pos_ in {"NOUN", "PROPN"} and (belongs(token, rules.classes["people"]) or _is_doer(token, rules))
+    is_noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ in _NOMINAL)
+    return is_noun and (belongs(token, rules.classes["people"]) or _is_doer(token, rules))
 
 
 def _is_doer(noun: "Token", rules: EventRules) -> bool:
@@ -269,7 +272,7 @@ def participant_span(token: "Token") -> Span:
         if child.dep_ == "appos" and child.left_edge.i == right + 1:
             right = child.i
             continue
-        if child.dep_ != "prep" or child.lower_ not in {"of", "in", "from", "for", "at"}:
+        if child.dep_ != "prep" or child.lower_ not in ({"of"} if token.pos_ == "NUM" else {"of", "in", "from", "for", "at"}):
             if child.dep_ in {"relcl", "acl", "cc", "conj", "appos", "prep", "advcl"}:
                 break
             continue

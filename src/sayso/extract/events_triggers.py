@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import conjuncts_of, is_passive, objects_of, subject_of
+from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, objects_of, subject_of
 from sayso.model import EventType
 from sayso.tables.lexicon import EventRules, Frame, NounClass
 
@@ -146,9 +146,14 @@ def _fits(token: "Token", frame: Frame, rules: EventRules, *, is_noun: bool) -> 
     if frame.unless is not None and has_class(objects, frame.unless, rules):
         return False
     if frame.subject is not None:
-        subject = subject_of(token) if not is_noun else None
+        subject = None if is_noun else _doer(token, frame)
         return subject is not None and has_class((subject,), frame.subject, rules)
     return True
+
+
+def _doer(verb: "Token", frame: Frame) -> "Token | None":
+    """Who does what the verb says; of a passive the agent, of a frame that its subject suffers the sufferer."""
+    return agent_of(verb) if is_passive(verb) and not frame.suffers else subject_of(verb)
 
 
 def _governed(preposition: "Token") -> "tuple[Token, ...]":

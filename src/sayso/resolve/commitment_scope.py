@@ -17,6 +17,7 @@ _CLIMB_LIMIT = 12
 _INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "more", "further"})
 _HOLDING_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "over", "against", "at", "in", "with", "from", "as"})
 _VERB_PREPOSITIONS = frozenset({"of", "for", "on", "to", "about", "against", "from", "over"})
+_WILL = frozenset({"will", "'ll", "shall"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "only", "few", "latest", "next", "youngest", "oldest"})
 
 
@@ -143,6 +144,8 @@ def _purpose(node: "Token", rules: HedgeRules) -> _Step:
     """An infinitive that nothing holds tells what somebody means to do, or how something came out."""
     if node.lemma_.lower() in rules.outcomes:
         return _Step()
+    if node.head.lemma_.lower() in rules.travels and any(child.dep_ == "aux" and child.lower_ in _WILL for child in node.head.children):
+        return _Step(head=node.head)
     return _Step(found=finding_of(rules.infinitive, node))
 
 

@@ -53,6 +53,7 @@ class HedgeRules:
     about: frozenset[str]
     implicative: frozenset[str]
     outcomes: frozenset[str]
+    travels: frozenset[str]
     nobody: frozenset[str]
     ahead: frozenset[str]
     takes_up: frozenset[str]
@@ -83,6 +84,7 @@ def load_hedge_rules() -> HedgeRules:
         about=walk["about"],
         implicative=walk["implicative"],
         outcomes=walk["outcomes"],
+        travels=walk["travels"],
         nobody=walk["nobody"],
         ahead=walk["ahead"],
         takes_up=walk["takes_up"],
