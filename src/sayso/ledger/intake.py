@@ -26,6 +26,9 @@ STANDARD = Path("-")
 _CHUNK = 32
 """Records that a helper process takes at a time."""
 
+_AHEAD = 6
+"""Chunks that helpers keep while the writer asks for more lines."""
+
 _GIVEN = ("outlet", "title", "byline")
 """What a line of a document may say of its page, besides its date and url."""
 
@@ -128,9 +131,11 @@ def prepared_items(items: Iterable[Item], new_reader: Callable[[], Reader], *, h
             if is_record:
                 yield from pool.prepare(group)
                 continue
+            yield from pool.rest()
             reader = reader or new_reader()
             for result in _read(group, reader):
                 yield result if isinstance(result, InputRefused) else prepare_safely(result, rules)
+        yield from pool.rest()
 
 
 def prepare_safely(record: Record, rules: AcrossRules) -> Prepared | InputRefused:
@@ -188,6 +193,7 @@ class _Helpers:
     def __init__(self, number: int) -> None:
         self._number = number
         self._pool: ProcessPoolExecutor | None = None
+        self._waiting: deque[Future[list[Prepared | tuple[str, str, str, str]]]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -197,18 +203,21 @@ class _Helpers:
             self._pool.shutdown(cancel_futures=True)
 
     def prepare(self, lines: list[RecordLine]) -> Iterator[Prepared | InputRefused]:
-        """The lines prepared, in order."""
+        """Lines prepared, in order; the last ones stay with the helpers, who have work while others are written, until asked for `rest`."""
         if self._number == 0 or (self._pool is None and len(lines) < 4 * _CHUNK):
             for result in prepare_lines(lines):
                 yield _outcome(result)
             return
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._number, mp_context=get_context("spawn"))
-        waiting: deque[Future[list[Prepared | tuple[str, str, str, str]]]] = deque()
         for chunk in batched(lines, _CHUNK):
-            waiting.append(self._pool.submit(prepare_lines, list(chunk)))
-        while waiting:
-            for result in waiting.popleft().result():
+            self._waiting.append(self._pool.submit(prepare_lines, list(chunk)))
+        yield from self.rest(_AHEAD)
+
+    def rest(self, ahead: int = 0) -> Iterator[Prepared | InputRefused]:
+        """What the helpers have been given, in order, until no more than ``ahead`` chunks are left with them."""
+        while len(self._waiting) > ahead:
+            for result in self._waiting.popleft().result():
                 yield _outcome(result)
 
 
