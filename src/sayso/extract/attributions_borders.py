@@ -234,7 +234,8 @@ def _second_report(reports: _Reports, draft: Draft, run: Run) -> int:
         if after >= end or other is None or other is draft or other.anchor < after:
             continue
         verb = page.tokens[other.anchor]
-        is_set_off = page.lower[index - 1] == "," and other.anchor == after and other.row.cue_class is CueClass.SPEECH
+        is_same_saying = other.row.cue_class is CueClass.SPEECH and other.addressee is None
+        is_set_off = page.lower[index - 1] == "," and other.anchor == after and is_same_saying
         is_coordinated = verb.dep_ == "conj" and verb.head.i < index and (verb.head.tag_ != cue.tag_ or is_set_off)
         if verb.tag_ == cue.tag_ and is_coordinated:
             if other.anchor == after:

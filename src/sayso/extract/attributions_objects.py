@@ -19,6 +19,26 @@ _ITS_OWN = frozenset({"from", "of", "for", "against", "between", "to", "with", "
 _OF_ACTS = _ITS_OWN | frozenset({"on", "at", "into", "onto", "upon", "over", "across", "towards", "toward", "through", "under", "without"})
 """The same behind a gerund: what an act is done to ("denied firing on the town")."""
 
+_MEANS = frozenset(
+    {
+        "action",
+        "actions",
+        "step",
+        "steps",
+        "measure",
+        "measures",
+        "move",
+        "moves",
+        "effort",
+        "efforts",
+        "attempt",
+        "attempts",
+        "bill",
+        "law",
+    }
+    | {"legislation", "power", "powers", "right", "rights", "authority", "ways", "programme", "program", "strategy"}
+)
+"""Nouns that an infinitive explains ("announced steps to tighten the law")."""
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -189,7 +209,11 @@ def _stretched(cue: CueVerb, end: int, own: frozenset[str] = _ITS_OWN) -> int:
     """
     page = cue.page
     for child in cue.verb.rights:
-        is_plan = child.left_edge.i == end and child.dep_ in {"advcl", "xcomp"} and (cue.tail or page.lower[end - 1] in page.rules.nouns)
+        is_plan = (
+            child.left_edge.i == end
+            and child.dep_ in {"advcl", "xcomp"}
+            and (cue.tail or page.lower[end - 1] in page.rules.nouns or page.lower[end - 1] in _MEANS)
+        )
         is_phrase = child.i == end and child.dep_ == "prep" and child.lower_ in own
         if is_phrase or (is_plan and is_infinitive(child)):
             end = child.right_edge.i + 1

@@ -10,6 +10,8 @@ from sayso.extract.attributions_sources import source_runs
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CONTRASTS = frozenset({"but", "while", "although", "though", "whereas"})
+
 
 def preposition_drafts(page: Page) -> Iterator[Draft]:
     """A draft for every prepositional cue: its source behind it, the clause it hangs on as content."""
@@ -68,6 +70,8 @@ def _clause_around(page: Page, index: int, cue: Run) -> "tuple[Run, ...] | None"
     opener = _relative_before(page, first, index)
     if opener is not None and cue[1] < last - 1:
         return ((opener, index),)
+    if index > first and page.lower[cue[1] : cue[1] + 1] == (",",) and page.lower[cue[1] + 1] in _CONTRASTS:
+        last = cue[1]  # what follows is the outlet's again
     runs = minus((first, last), (cue,))
     kept = tuple(run for run in (page.trimmed(run) for run in runs) if run and any(page.tokens[i].is_alpha for i in range(*run)))
     return kept or None
