@@ -18,6 +18,9 @@ _STOPS = frozenset({":", ";", "/", "."})
 """Marks that part a caption or a list from what follows; an apposition has commas, dashes, brackets or nothing."""
 
 
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
+
+
 def merge_same_head(groups: Groups) -> None:
     """Two borders drawn around one head mean one thing; a coordination means more than its first member."""
     by_head: dict[tuple[int, bool], Face] = {}
@@ -193,21 +196,35 @@ def _modifiers(face: Face, rules: ActorRules) -> set[str]:
 def _link_description(groups: Groups, face: Face, same_head: Sequence[Face], recent: Sequence[Face], rules: ActorRules) -> None:
     """To the latest of ``same_head`` that says as much, else, where it is bare, to the most salient of the ``recent`` names."""
     modifiers = _modifiers(face, rules) - rules.faded
+    complement = _complement(groups, face)
     for earlier in reversed(same_head[-_SAME_HEADS:]):
+        if _are_coarguments(earlier, face) or (complement and complement != _complement(groups, earlier)):
+            continue
         if earlier.plural == face.plural and modifiers <= _modifiers(earlier, rules) and groups.merge(earlier.index, face.index):
             return
-    if modifiers or face.plural or face.kind is None:
+    if modifiers or complement or face.plural or face.kind is None:
         return
     best: Face | None = None
     best_score = 0.0
     for distance, earlier in enumerate(reversed(recent[-_WINDOW:])):
-        if _may_be_called(groups, face, earlier) and groups.may_merge(earlier.index, face.index):
+        if not _are_coarguments(earlier, face) and _may_be_called(groups, face, earlier) and groups.may_merge(earlier.index, face.index):
             score = 2 + 0.3 * min(5, len(groups.members(earlier.index))) - 0.2 * distance
             score += 1 if earlier.dep in {"nsubj", "nsubjpass"} else 0
             if best is None or score > best_score:
                 best, best_score = earlier, score
     if best is not None:
         groups.merge(best.index, face.index)
+
+
+def _complement(groups: Groups, face: Face) -> tuple[str, ...]:
+    """The of-phrase behind a head ("of Kessar"), which says whose it is as a modifier does."""
+    behind = groups.story.lower[face.at + 1 : face.last + 1]
+    return behind if behind[:1] == ("of",) else ()
+
+
+def _are_coarguments(one: Face, other: Face) -> bool:
+    """Whether two phrases are subject and object of one verb: they are two, or the second would be "himself"."""
+    return one.governor == other.governor and one.dep != other.dep and {one.dep, other.dep} <= _ARGUMENTS
 
 
 def _may_be_called(groups: Groups, face: Face, earlier: Face) -> bool:
