@@ -107,12 +107,18 @@ def _plausible(name: Name, doc: "Doc", rules: PlaceRules) -> Name | None:
     """The name without what its spelling rules out; None where nothing is left. A state behind it speaks for any reading."""
     if name.containers:
         return name
-    if name.key in rules.name_nouns:
+    if name.key in rules.name_nouns or _is_rest_of_name(name, doc, rules):
         return None
     if name.is_acronym and not opens_report(name, doc):
         known = tuple(c for c in name.candidates if _is_well_known(c))
         return replace(name, candidates=known) if name.best in known else None
     return name
+
+
+def _is_rest_of_name(name: Name, doc: "Doc", rules: PlaceRules) -> bool:
+    """Whether the name is a town's, behind the first word of a longer name that the gazetteer lacks."""
+    before = doc[name.start - 1] if name.start else None
+    return before is not None and name.best.kind.startswith("PPL") and before.text[:1].isupper() and before.lower_ in rules.cues["first_word"]
 
 
 def opens_report(name: Name, doc: "Doc") -> bool:

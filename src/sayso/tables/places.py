@@ -35,6 +35,7 @@ GROUPS: Final = (
     "metonym_deed",
     "connector",
     "article",
+    "first_word",
     "opener",
     "keeps_article",
 )
