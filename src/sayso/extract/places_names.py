@@ -118,7 +118,9 @@ def _plausible(name: Name, doc: "Doc", rules: PlaceRules) -> Name | None:
 def _is_rest_of_name(name: Name, doc: "Doc", rules: PlaceRules) -> bool:
     """Whether the name is a town's, behind the first word of a longer name that the gazetteer lacks."""
     before = doc[name.start - 1] if name.start else None
-    return before is not None and name.best.kind.startswith("PPL") and before.text[:1].isupper() and before.lower_ in rules.cues["first_word"]
+    return (
+        before is not None and name.best.kind.startswith("PPL") and before.text[:1].isupper() and before.lower_ in rules.cues["first_word"]
+    )
 
 
 def opens_report(name: Name, doc: "Doc") -> bool:
