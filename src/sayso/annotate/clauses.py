@@ -18,7 +18,7 @@ _CLIMB_LIMIT = 12
 _PHRASE_CLIMB_LIMIT = 30
 """Noun phrases nest deeper than clauses."""
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "csubj", "parataxis", "pcomp"})
-_OF_PLACE = frozenset(
+PLACE_PREPOSITIONS = frozenset(
     [
         "in",
         "at",
@@ -35,14 +35,14 @@ _OF_PLACE = frozenset(
         "within",
         "into",
         "through",
-        "under",
-        "by",
         "from",
         "to",
         "towards",
         "toward",
     ]
 )
+"""Prepositions behind which a name is where something is or goes."""
+_OF_PLACE = PLACE_PREPOSITIONS | {"under", "by"}
 
 
 def own_subject(verb: "Token") -> "Token | None":

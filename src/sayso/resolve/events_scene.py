@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
+from sayso.annotate.clauses import PLACE_PREPOSITIONS
 from sayso.model import BlockKind, Event, EventFrame, EventType, Figure, Place, Span, Time
 from sayso.resolve.layers import Layers
 
@@ -13,29 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLIMB = 30
-_LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "on",
-        "outside",
-        "inside",
-        "along",
-        "off",
-        "across",
-        "around",
-        "over",
-        "throughout",
-        "within",
-        "into",
-        "through",
-        "from",
-        "to",
-        "towards",
-        "toward",
-    }
-)
 _MODES_AT_TARGET = frozenset({"visit", "aerial", "heavy-weapons", "explosives", "destroy", "seize"})
 """Modes whose target, where it is a place, is also where the event was."""
 _GROUND = frozenset({"GPE", "LOC", "FAC"})
@@ -163,7 +141,7 @@ class Scene:
             if token is None or token.head == token:
                 return False
             if token.dep_ == "pobj":
-                if token.head.lower_ in _LOCATIVE:
+                if token.head.lower_ in PLACE_PREPOSITIONS:
                     return True
                 if token.head.lower_ != "of":
                     return False
