@@ -27,8 +27,7 @@ from sayso.pipeline import Reader
 from sayso.settings import settings_from
 
 FLOORS = Path(__file__).with_name("floors.toml")
-SLACK = 0.5
-"""Points that another processor may cost: it rounds the parser's sums differently, and a parse or two flips."""
+SLACK = 0.05  # rounding, in points
 LINE = "{:26} {:24} {:>6} {:>6} {:>6}"
 OPENING, CLOSING = "<!-- make bench -->", "<!-- end -->"
 type Floors = dict[str, dict[str, float | str]]

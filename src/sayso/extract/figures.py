@@ -77,14 +77,9 @@ def _zeros(doc: "Doc") -> Iterator[NumberPhrase]:
     """Phrases of the number 0 ("no deaths", "no one"), to be kept where they count people."""
     for token in doc:
         word = token.lower_
-        if word in {"no", "nobody", "none"} and not _is_not_yet(token):
+        if word in {"no", "nobody", "none"}:
             end = token.i + 1 if word == "no" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "one" else token.i
             yield NumberPhrase(first=token.i, last=end, start=token.i, end=end, number=0.0)
-
-
-def _is_not_yet(token: "Token") -> bool:
-    """Whether a zero is only so far ("we have buried nobody yet"): that counts nothing."""
-    return any(child.lower_ == "yet" for child in (token if token.dep_ != "det" else token.head).head.children)
 
 
 def _unit(doc: "Doc", phrase: NumberPhrase, counted: Counted, earlier: _Earlier, rules: FigureRules) -> str | None:
