@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+QUESTION_WORDS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
+"""Words that open an indirect question."""
 _CLIMB_LIMIT = 12
 """Clauses nest a few deep in news; a longer climb is a broken parse."""
 _PHRASE_CLIMB_LIMIT = 30

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="The ledger's file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_NAMED = 10
+"""Articles that are named where no claim answers."""
+
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV that a spreadsheet can open safely.")]
 
 
@@ -64,6 +67,14 @@ def write_csv(claims: "Iterable[FoundClaim]") -> None:
 
     write_rows(COLUMNS, claim_rows(claims), sys.stdout.buffer)
     sys.stdout.buffer.flush()
+
+
+def say_where_words_are(store: "Ledger", words: str | None) -> None:
+    """Name articles that hold all the words, though no claim stands near all of them."""
+    articles = store.articles_with(words) if words else ()
+    if articles:
+        named = ", ".join(map(str, articles[:_NAMED])) + (", ..." if len(articles) > _NAMED else "")
+        typer.echo(f"no paragraph with a claim has all these words; articles that have them: {named} (sayso show article)", err=True)
 
 
 def choose_one(*flags: tuple[str, bool]) -> None:

@@ -7,10 +7,9 @@ Parquet hold the same values unchanged.
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from typing import BinaryIO
 
-from sayso.export.claim_lines import COLUMNS, claim_lines
+from sayso.export.claim_lines import COLUMNS, cells, claim_lines
 from sayso.export.manifest import Tally
 from sayso.model import Record
 
@@ -43,5 +42,5 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], sink: B
 def write_csv(records: Iterable[Record], sink: BinaryIO) -> Tally:
     """One row a claim. Chains, actors and targets are joined into one cell each; spans of cues and contents are left out."""
     tally = Tally()
-    tally.written = write_rows(COLUMNS, (astuple(line) for line in claim_lines(records)), sink)
+    tally.written = write_rows(COLUMNS, (tuple(cells(line)) for line in claim_lines(records)), sink)
     return tally

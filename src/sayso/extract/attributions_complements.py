@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import has_finite_form, is_negated
+from sayso.annotate.clauses import QUESTION_WORDS, has_finite_form, is_negated
 from sayso.extract.attributions_draft import Page, Run
-from sayso.extract.attributions_verbs import QUESTION_WORDS, CueVerb, Found, is_infinitive, span_of
+from sayso.extract.attributions_verbs import CueVerb, Found, is_infinitive, span_of
 from sayso.tables.cues import Frame
 
 if TYPE_CHECKING:

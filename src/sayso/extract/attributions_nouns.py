@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import subject_of
+from sayso.annotate.clauses import QUESTION_WORDS, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, minus
 from sayso.extract.attributions_sources import source_runs
 from sayso.model import CueClass
@@ -12,7 +12,6 @@ from sayso.tables.cues import Cue, Frame
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_QUESTION_WORDS = frozenset({"what", "who", "which", "when", "where", "why", "how", "whether", "if"})
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "advcl", "xcomp"})
 
 _ARRIVING = frozenset({"come", "arrive", "get", "jump", "stick", "cling", "go"})
@@ -76,7 +75,7 @@ def _complement(page: Page, head: "Token", cue: Cue) -> tuple[Frame, Run] | None
                 return frames.get("that") or frames["held"], run
             if "that" in frames and child.dep_ == "ccomp" and child.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} and not _to(child):
                 return frames["that"], run
-            if "wh" in frames and opener in _QUESTION_WORDS and child.dep_ != "relcl":
+            if "wh" in frames and opener in QUESTION_WORDS and child.dep_ != "relcl":
                 return frames["wh"], run
             to = _to(child)
             if to is not None and child.dep_ in {"acl", "xcomp", "relcl"}:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.annotate.clauses import QUESTION_WORDS
 from sayso.extract.attributions_draft import Draft, Page, Run, Runs, minus
 from sayso.extract.attributions_sources import source_runs
 from sayso.model import CueClass, EntityKind
@@ -12,7 +13,6 @@ from sayso.tables.cues import Cue, Frame
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-QUESTION_WORDS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
 TARGET_FRAMES = frozenset({"obj", "pobj", "obj_one"})
 """Frames whose content is a bare noun: under a judgement it is a target, never a claim."""
 

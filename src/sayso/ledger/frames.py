@@ -1,4 +1,4 @@
-"""Claims as data frames; the libraries are extras and are imported when asked for."""
+"""Claims as rows and as data frames; the libraries of the latter are extras and are imported when asked for."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -7,32 +7,29 @@ from itertools import batched
 from typing import Any
 
 from sayso.errors import Code, LedgerError
+from sayso.export import claim_lines, parquet
 from sayso.ledger.queries import FoundClaim
 
 _BATCH = 10_000
 """Claims a record batch."""
 
-COLUMNS = (*(field.name for field in fields(FoundClaim) if field.name != "span"), "span_start", "span_end")
-"""A claim as a row: the chain as one string, the span as two numbers."""
+_IDS = frozenset({"id", "article", "incident", "telling", "cluster"})
+
+COLUMNS = (*(field.name for field in fields(FoundClaim) if field.name not in claim_lines.COLUMNS), *claim_lines.COLUMNS)
+"""A claim as a row: what the ledger knows of it, then the columns of the exports."""
 
 
-def claim_rows(claims: Iterable[FoundClaim]) -> Iterator[tuple[Any, ...]]:
+def claim_rows(claims: Iterable[FoundClaim]) -> Iterator[tuple[object, ...]]:
     """Each claim as a row of `COLUMNS`."""
     for claim in claims:
-        head = (getattr(claim, name) for name in COLUMNS[:-2])
-        yield (*(" > ".join(value) if isinstance(value, tuple) else value for value in head), *claim.span)
+        yield tuple(claim_lines.cells(claim, COLUMNS))
 
 
 def to_arrow(claims: Iterable[FoundClaim]) -> Any:
     """A pyarrow Table with one row a claim, columns typed also where every value is missing."""
     arrow = _extra("pyarrow", "arrow")
-    schema = arrow.schema([(name, _arrow_type(arrow, name)) for name in COLUMNS])
-    tables = [
-        arrow.Table.from_arrays(
-            [arrow.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)], schema=schema
-        )
-        for rows in batched(claim_rows(claims), _BATCH)
-    ]
+    schema = parquet.arrow_schema(arrow, COLUMNS, lambda name: int if name in _IDS else claim_lines.column_type(name))
+    tables = [parquet.arrow_table(arrow, rows, schema) for rows in batched(claim_rows(claims), _BATCH)]
     return arrow.concat_tables(tables) if tables else schema.empty_table()
 
 
@@ -45,12 +42,6 @@ def to_pandas(claims: Iterable[FoundClaim]) -> Any:
     """A pandas DataFrame with one row a claim."""
     _extra("pandas", "frames")
     return to_arrow(claims).to_pandas()
-
-
-def _arrow_type(arrow: Any, name: str) -> Any:
-    if name in {"id", "article", "incident", "telling", "cluster", "span_start", "span_end"}:
-        return arrow.int64()
-    return arrow.float64() if name in {"number", "lower", "upper", "lat", "lon"} else arrow.string()
 
 
 def _extra(module: str, extra: str) -> Any:

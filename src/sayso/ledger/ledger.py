@@ -15,7 +15,7 @@ from sayso.ledger.frames import to_arrow, to_pandas, to_polars
 from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.opening import open_for_reading, open_for_writing
 from sayso.ledger.queries import FoundClaim, claim_statement, find_claims, find_numbered
-from sayso.ledger.question import Question
+from sayso.ledger.question import Question, match_of, terms_of
 from sayso.ledger.reviews import Review, Subject, overlay_of, read_log
 from sayso.ledger.showing import ArticlePage, EntityPage, show_article, show_entity
 from sayso.model import Record
@@ -103,7 +103,7 @@ class Ledger:
     def plan(self, question: Question) -> list[str]:
         """How SQLite will answer a question: the lines of its query plan."""
         with told(self.path):
-            statement, values = claim_statement(self._connection, question, overlay_of(read_log(self._connection)))
+            statement, values = claim_statement(self._connection, question, overlay_of(read_log(self._connection)), has_day=True)
             return [row[3] for row in self._connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
     def records(self, articles: list[int] | None = None) -> Iterator[Record]:
@@ -132,6 +132,16 @@ class Ledger:
                 Code.NOT_IN_LEDGER, f"there is no claim {number}", where=str(self.path), remedy="look it up with `sayso find`"
             )
         return found
+
+    def articles_with(self, words: str) -> tuple[int, ...]:
+        """The articles in whose story all ``words`` stand, in one paragraph or in several."""
+        found: set[int] | None = None
+        with told(self.path):
+            for term in terms_of(words):
+                sql = "SELECT DISTINCT article FROM blocks WHERE id IN (SELECT rowid FROM block_words WHERE block_words MATCH ?)"
+                here = {number for (number,) in self._connection.execute(sql, (match_of(term),))}
+                found = here if found is None else found & here
+        return tuple(sorted(found or ()))
 
     def compare(self, incident: int) -> Comparison:
         """Every claim about an incident by outlet and origin. LedgerError (S-NOT-IN-LEDGER) where there is none."""

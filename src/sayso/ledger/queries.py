@@ -2,75 +2,93 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import msgspec
 
 from sayso.across.wording import plain_words
-from sayso.ledger.question import Question, match_of
+from sayso.export.claim_lines import ClaimLine
+from sayso.ledger.question import OUTLET, UNNAMED, Question, holds, match_of
 from sayso.ledger.reviews import Overlay, Subject
-from sayso.model import Span
+from sayso.tables.countries import load_countries
 
 _MOST_NAMESAKES = 500
 """Identities that one name may stand for in a question."""
 
+_LONG_PARAGRAPH = 1_200
+_NEAR = 400
+"""In a longer paragraph, a page whose paragraphs are lost, words must stand within so many characters of the claim's sentence."""
+
+_NEAR_WORDS = """c.block IN (SELECT rowid FROM block_words WHERE block_words MATCH ?) AND EXISTS (SELECT 1 FROM blocks b
+WHERE b.id = c.block AND (b.span_end - b.span_start <= ? OR holds(substr(a.text, max(c.passage_start - ?, 0) + 1,
+min(c.passage_start, ?) + c.passage_end - c.passage_start + ?), ?)))"""
+
+_UNNAMED = "(c.status IN ('anonymous', 'impersonal') OR c.status = 'group' AND c.source NOT GLOB '?*[A-Z]*')"
+"""A group has a name where its words have a capital letter besides the first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundClaim:
-    """One claim with what is needed to read, cite and check it.
+class FoundClaim(ClaimLine):
+    """A claim with what the ledger knows of it.
 
-    ``id`` and ``article`` are the ledger's own numbers, ``key`` is content-made. ``day`` is the day the claim is about when ``day_from`` is
-    ``text``, else the day of publication. ``incident`` is what reviewers made of it; a telling that one of them split off stands alone under
-    its negative number. ``source`` None is the outlet's own word. ``words`` slices from the article's text by ``span``.
+    ``id`` and ``article`` are the ledger's own numbers. ``day`` is the day the claim is about when ``day_from`` is ``text``, else the day
+    of publication. ``incident`` is what reviewers made of it; a telling that one of them split off stands alone under its negative
+    number. ``cluster`` is shared by the copies of one text.
     """
 
     id: int
-    key: str
     article: int
     incident: int
     telling: int
     cluster: int
-    outlet: str | None
-    published: str | None
-    title: str | None
-    url: str | None
-    kind: str
-    label: str
-    stance: str
-    factuality: str
-    modality: str
-    number: float | None
-    lower: float | None
-    upper: float | None
-    modifier: str | None
-    unit: str | None
     day: str | None
     day_last: str | None
     day_from: str | None
-    place: str | None
-    lat: float | None
-    lon: float | None
-    source: str | None
-    status: str | None
-    chain: tuple[str, ...]
-    span: Span
-    words: str
-    passage: str
 
 
-_COLUMNS = """c.id, c.key, c.article, t.incident, t.id, a.cluster, a.outlet, a.published, a.title, a.url, c.kind, c.label, c.stance, c.factuality,
-c.modality, c.number, c.lower, c.upper, c.modifier, c.unit, c.day, c.day_last, c.day_from, p.name, p.lat, p.lon,
-c.source, c.status, c.chain, c.span_start, c.span_end, c.words, c.passage"""
+_SELECTED = {
+    "claim": "c.key",
+    "text_id": "a.text_id",
+    "outlet": "a.outlet",
+    "published": "a.published",
+    "title": "a.title",
+    "url": "a.url",
+    "time": "m.value",
+    "time_words": "m.text",
+    "place": "p.name",
+    "geonames_id": "p.geonames_id",
+    "lat": "p.lat",
+    "lon": "p.lon",
+    "precision": "p.precision",
+    "start": "c.span_start",
+    "end": "c.span_end",
+    "incident": "t.incident",
+    "telling": "t.id",
+    "cluster": "a.cluster",
+}
+"""Where a field of a claim stands; the others are columns of ``claims``."""
 
-_FROM = "FROM claims c JOIN articles a ON a.id = c.article JOIN tellings t ON t.id = c.telling LEFT JOIN places p ON p.id = c.place"
+_FIELDS = tuple(field.name for field in fields(FoundClaim))
+_COLUMNS = ", ".join(_SELECTED.get(name, f"c.{name}") for name in _FIELDS)
+_LISTS = ("actors", "targets", "chain")
+
+_FROM = (
+    "FROM claims c JOIN articles a ON a.id = c.article JOIN tellings t ON t.id = c.telling "
+    "LEFT JOIN places p ON p.id = c.place LEFT JOIN times m ON m.article = c.article AND m.local = c.time"
+)
 
 
 def find_claims(connection: sqlite3.Connection, question: Question, overlay: Overlay) -> Iterator[FoundClaim]:
-    """The claims that answer ``question``, by day; read from the store as they are asked for."""
-    statement, values = claim_statement(connection, question, overlay)
-    for row in connection.execute(statement, values):
-        yield _found(row, overlay)
+    """The claims that answer ``question``, by day, those without a day last; read from the store as they are asked for."""
+    left = question.limit
+    for has_day in (True, False):
+        if left == 0:
+            return
+        statement, values = claim_statement(connection, replace(question, limit=left), overlay, has_day=has_day)
+        for row in connection.execute(statement, values):
+            left = None if left is None else left - 1
+            yield _found(row, overlay)
 
 
 def find_numbered(connection: sqlite3.Connection, numbers: Iterable[int], overlay: Overlay) -> Iterator[FoundClaim]:
@@ -80,16 +98,20 @@ def find_numbered(connection: sqlite3.Connection, numbers: Iterable[int], overla
             yield _found(row, overlay)
 
 
-def claim_statement(connection: sqlite3.Connection, question: Question, overlay: Overlay) -> tuple[str, list[Any]]:
-    """The SQL of a question and its parameters; what a user typed is only ever a parameter."""
-    conditions: list[str] = []
+def claim_statement(connection: sqlite3.Connection, question: Question, overlay: Overlay, *, has_day: bool) -> tuple[str, list[Any]]:
+    """The SQL of a question and its parameters, for claims with a day or for those without; what a user typed is only ever a parameter."""
+    if question.words is not None:
+        connection.create_function("holds", 2, holds, deterministic=True)
+    conditions = ["c.day IS NOT NULL" if has_day else "c.day IS NULL"]
     values: list[Any] = []
     for condition, given in _conditions(connection, question, overlay):
         conditions.append(condition)
         values += given
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     limit = f"LIMIT {int(question.limit)}" if question.limit is not None else ""
-    return f"SELECT {_COLUMNS} {_FROM} {where} ORDER BY c.day, c.id {limit}", values  # conditions are our own, values are bound
+    return (
+        f"SELECT {_COLUMNS} {_FROM} WHERE {' AND '.join(conditions)} ORDER BY c.day, c.id {limit}",
+        values,
+    )  # conditions are our own, values are bound
 
 
 def _conditions(connection: sqlite3.Connection, question: Question, overlay: Overlay) -> Iterator[tuple[str, list[Any]]]:
@@ -97,7 +119,7 @@ def _conditions(connection: sqlite3.Connection, question: Question, overlay: Ove
         yield "a.is_latest", []
     if question.words is not None:
         match = match_of(question.words)
-        yield ("c.block IN (SELECT rowid FROM block_words WHERE block_words MATCH ?)", [match]) if match else ("0", [])
+        yield (_NEAR_WORDS, [match, _LONG_PARAGRAPH, _NEAR, _NEAR, _NEAR, question.words]) if match else ("0", [])
     if question.entity is not None:
         yield _part("", question.entity, connection, question, overlay)
     if question.source is not None:
@@ -106,9 +128,14 @@ def _conditions(connection: sqlite3.Connection, question: Question, overlay: Ove
     if question.box is not None:
         south, west, north, east = question.box
         across = "(p.lon BETWEEN ? AND ?)" if west <= east else "(p.lon >= ? OR p.lon <= ?)"
-        yield f"p.lat BETWEEN ? AND ? AND {across}", [south, north, west, east]
+        yield f"p.lat BETWEEN ? AND ? AND {across} AND p.precision IS NOT 'country'", [south, north, west, east]
     if question.place is not None:
-        yield "c.place IN (SELECT id FROM places WHERE name = ? COLLATE NOCASE)", [question.place]
+        named = "SELECT id FROM places WHERE name = ? COLLATE NOCASE UNION SELECT id FROM places WHERE text = ? COLLATE NOCASE"
+        code = _country_code(question.place)
+        inside = " UNION SELECT id FROM places WHERE country = ?" if code else ""
+        yield f"c.place IN ({named}{inside})", [question.place, question.place, *([code] if code else [])]
+    if question.about is not None:
+        yield _mentioned(question.about, connection, overlay)
     if question.incident is not None and question.incident < 0:
         yield "t.id = ?", [-question.incident]
     elif question.incident is not None:
@@ -132,10 +159,30 @@ def _plain_conditions(question: Question) -> Iterator[tuple[str, list[Any]]]:
     ):
         if value is not None:
             yield column, [value]
-    if question.status == "outlet":
+    if question.status == OUTLET:
         yield "c.status IS NULL", []
+    elif question.status == UNNAMED:
+        yield _UNNAMED, []
     elif question.status is not None:
         yield "c.status = ?", [question.status]
+
+
+def _country_code(name: str) -> str | None:
+    """The two letters of a country called so."""
+    sought = name.casefold()
+    return next((country.iso2 for country in load_countries() if sought in (known.casefold() for known in country.names)), None)
+
+
+def _mentioned(name: str, connection: sqlite3.Connection, overlay: Overlay) -> tuple[str, list[Any]]:
+    """Claims in whose sentence an entity of this name is mentioned, by whatever words."""
+    numbers = identities_named(connection, name, overlay)
+    alone = sorted(overlay.alone[Subject.ENTITY])
+    theirs = f"identity IN ({_marks(numbers)}) AND id NOT IN ({_marks(alone)})"
+    values = [*numbers, *alone]
+    condition = f"""c.article IN (SELECT article FROM entities WHERE {theirs}) AND EXISTS (
+        SELECT 1 FROM entities e JOIN mentions s ON s.article = e.article AND s.entity = e.local
+        WHERE e.article = c.article AND {theirs} AND s.span_start >= c.passage_start AND s.span_end <= c.passage_end)"""  # noqa: S608  # question marks
+    return condition, [*values, *values]
 
 
 def _part(role: str, name: str, connection: sqlite3.Connection, question: Question, overlay: Overlay) -> tuple[str, list[Any]]:
@@ -169,10 +216,9 @@ def _marks(values: Sequence[Any]) -> str:
 
 
 def _found(row: tuple[Any, ...], overlay: Overlay) -> FoundClaim:
-    names = FoundClaim.__dataclass_fields__
-    head, chain, (start, end, *rest) = row[:28], row[28], row[29:]
-    values = [*head, tuple(msgspec.json.decode(chain)), Span(start, end), *rest]
-    claim = dict(zip(names, values, strict=True))
+    claim = dict(zip(_FIELDS, row, strict=True))
+    for name in _LISTS:
+        claim[name] = tuple(msgspec.json.decode(claim[name]))
     if claim["telling"] in overlay.alone[Subject.INCIDENT]:
         claim["incident"] = -claim["telling"]
     else:

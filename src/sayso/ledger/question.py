@@ -1,29 +1,37 @@
 """What can be asked of the claims of a ledger."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sayso.across.claims import ClaimKind, Stance
 from sayso.errors import Code, LedgerError
 from sayso.model import Factuality, Status
 
-_OUTLET = "outlet"
+OUTLET = "outlet"
 """Besides the kinds of source: the outlet's own word."""
+
+UNNAMED = "unnamed"
+"""Besides the kinds of source: whoever speaks without a name, be it one, a group or nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Filters that a claim must pass, all of them; None asks for nothing.
 
-    ``words`` must all stand in the claim's paragraph; ``entity`` is a name, whatever part it plays, ``source`` a name of the innermost source;
-    ``status`` a kind of source, or ``outlet`` for the outlet's own word; ``label`` an event type, a unit or an attitude; ``place`` a name,
-    ``box`` south, west, north, east in degrees; ``since`` and ``until`` days (YYYY-MM-DD), both included. ``every_version`` also looks at
-    older versions of a page.
+    ``words`` must all stand in the claim's paragraph, or near the claim where the paragraph is as long as a page; ``entity`` is a name,
+    whatever part it plays, ``about`` one that the claim's sentence names, ``source`` one of the innermost source; ``status`` is a kind of
+    source, ``outlet`` for the outlet's own word, or ``unnamed`` for every kind without a name; ``label`` an event type, a unit or an
+    attitude; ``place`` a name, of a country also every place in it; ``box`` south, west, north, east in degrees, in which places that are
+    only known as a country do not count; ``since`` and ``until`` are days (YYYY-MM-DD), both included. ``every_version`` also looks at older
+    versions of a page.
     """
 
     words: str | None = None
     entity: str | None = None
+    about: str | None = None
     source: str | None = None
     status: str | None = None
     kind: str | None = None
@@ -42,7 +50,7 @@ class Question:
 
     def __post_init__(self) -> None:
         """Raises LedgerError (S-BAD-QUESTION) naming the filter that makes no sense."""
-        _one_of("status", self.status, [*Status, _OUTLET])
+        _one_of("status", self.status, [*Status, OUTLET, UNNAMED])
         _one_of("kind", self.kind, list(ClaimKind))
         _one_of("factuality", self.factuality, list(Factuality))
         _one_of("stance", self.stance, list(Stance))
@@ -64,9 +72,30 @@ def match_of(words: str) -> str | None:
 
     What a reader types is never an expression of FTS5's own: a quotation mark, NEAR( or a minus sign is a word or nothing.
     """
-    terms = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*\*?", words)
-    quoted = [f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms]
+    quoted = [f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms_of(words)]
     return " AND ".join(quoted) if quoted else None
+
+
+def terms_of(words: str) -> list[str]:
+    """The words that are looked for; one that ends with ``*`` stands for every word that begins so."""
+    return re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*\*?", words)
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether every one of ``words`` stands in ``text``, compared as the search does: without case and accents, as whole words."""
+    bare = _bare(text)
+    return all(_pattern(term).search(bare) for term in terms_of(words))
+
+
+def _bare(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=256)
+def _pattern(term: str) -> re.Pattern[str]:
+    parts = [re.escape(part) for part in re.findall(r"[^\W_]+", _bare(term))]
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(parts) + ("" if term.endswith("*") else r"(?![^\W_])"))
 
 
 def _one_of(name: str, value: str | None, allowed: list[str]) -> None:

@@ -141,6 +141,7 @@ def _attribution_rows(record: Record) -> Iterator[Row]:
 def _claim_rows(record: Record, claims: Sequence[Claim], tellings: Sequence[Telling], days: Sequence[_Days]) -> Iterator[ClaimRow]:
     telling_of = {index: at for at, telling in enumerate(tellings) for index in telling.claims}
     places = {place.id: at for at, place in enumerate(record.places)}
+    names = {entity.id: entity.name for entity in record.entities}
     starts = [block.span.start for block in record.article.blocks]
     for at, claim in enumerate(claims):
         block = bisect_right(starts, claim.span.start) - 1
@@ -174,6 +175,8 @@ def _claim_rows(record: Record, claims: Sequence[Claim], tellings: Sequence[Tell
                 *claim.passage,
                 claim.span.slice(record.article.text),
                 claim.passage.slice(record.article.text),
+                _json([names[entity] for entity in claim.actors if entity in names]),
+                _json([names[entity] for entity in claim.targets if entity in names]),
             ),
         )
 

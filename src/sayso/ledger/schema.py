@@ -64,6 +64,8 @@ CREATE TABLE places (
 ) STRICT;
 CREATE INDEX places_article ON places(article);
 CREATE INDEX places_name ON places(name COLLATE NOCASE);
+CREATE INDEX places_text ON places(text COLLATE NOCASE);
+CREATE INDEX places_country ON places(country);
 CREATE INDEX places_where ON places(lat, lon) WHERE lat IS NOT NULL;
 CREATE TABLE times (
     article INTEGER NOT NULL REFERENCES articles, local TEXT NOT NULL, text TEXT NOT NULL, value TEXT, type TEXT NOT NULL,
@@ -98,7 +100,8 @@ CREATE TABLE claims (
     source TEXT, status TEXT, chain TEXT NOT NULL,   -- innermost source and its kind (NULL: the outlet itself); JSON list of names, outlet inwards
     voices TEXT NOT NULL,           -- the same chain with the article's words, kinds and roles: what origins are counted from
     span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, passage_start INTEGER NOT NULL, passage_end INTEGER NOT NULL,
-    words TEXT NOT NULL, passage TEXT NOT NULL
+    words TEXT NOT NULL, passage TEXT NOT NULL,
+    actors TEXT NOT NULL, targets TEXT NOT NULL     -- JSON lists of names
 ) STRICT;
 CREATE INDEX claims_article ON claims(article);
 CREATE INDEX claims_telling ON claims(telling);

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from sayso.errors import SetupError
+from sayso.errors import Code, SetupError
 from sayso.model import EventType
 from sayso.tables.loader import load_rows, load_table
 
@@ -206,7 +206,7 @@ def _compile_classes(rows: Iterable[ClassRow]) -> dict[str, NounClass]:
             if word.startswith("@"):
                 if name not in by_name or name in above:
                     raise SetupError(
-                        "S-TABLE", f"no class is called {name!r}, or it holds itself", where=f"tables/lexicon_classes, {row.name}"
+                        Code.TABLE, f"no class is called {name!r}, or it holds itself", where=f"tables/lexicon_classes, {row.name}"
                     )
                 joined |= compiled(by_name[name], (*above, name))
         return joined
@@ -218,7 +218,7 @@ def _class_named(name: str, classes: Mapping[str, NounClass], where: str) -> Nou
     if name.startswith("="):
         return NounClass(words=frozenset({name[1:]}))
     if name not in classes:
-        raise SetupError("S-TABLE", f"no class is called {name!r}", where=f"tables/lexicon, row {where}")
+        raise SetupError(Code.TABLE, f"no class is called {name!r}", where=f"tables/lexicon, row {where}")
     return classes[name]
 
 
