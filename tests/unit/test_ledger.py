@@ -234,7 +234,10 @@ def test_the_views_answer_without_sayso(ledger: Ledger, tmp_path: Path) -> None:
         ledger.add(record)
     plain = sqlite3.connect(tmp_path / "news.ledger")
     assert plain.execute("SELECT count(*) FROM who_says_what").fetchone()[0] == len(list(ledger.claims()))
-    for view in ("incidents", "people_and_bodies", "copied_texts"):
+    explained = [view for (view,) in plain.execute("SELECT view FROM a_guide_to_the_views")]
+    views = [view for (view,) in plain.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
+    assert sorted([*explained, "a_guide_to_the_views"]) == views
+    for view in views:
         plain.execute(f"SELECT * FROM {view}").fetchall()
     plain.close()
 
@@ -247,7 +250,10 @@ def test_datasette_opens_a_ledger(ledger: Ledger, tmp_path: Path) -> None:
     async def statuses() -> list[int]:
         site = Datasette([str(tmp_path / "news.ledger")])
         await site.invoke_startup()
-        pages = ("/news", *(f"/news/{view}.json?_size=2" for view in ("who_says_what", "incidents", "copied_texts", "people_and_bodies")))
+        pages = (
+            "/news",
+            *(f"/news/{view}.json?_size=2" for view in ("who_says_what", "incidents", "who_plays_a_part", "figures_side_by_side")),
+        )
         return [(await site.client.get(page)).status_code for page in pages]
 
     assert asyncio.run(statuses()) == [200] * 5

@@ -1,4 +1,4 @@
-"""Claims for a terminal: a short block each, what is told in the same words on the same word in one block."""
+"""Claims for a terminal: who printed it, on whose word, the sentence once, and below it what it claims."""
 
 import shutil
 import textwrap
@@ -11,16 +11,17 @@ import typer
 if TYPE_CHECKING:
     from sayso.ledger.queries import FoundClaim
 
-_INDENT = "    "
+INDENT = "    "
 _LINES = 2
 """Lines of an article's words; `sayso show claim` and --json give them whole."""
 
 _NARROWEST = 40
+_WIDEST = 120
+"""Longer lines are hard to read."""
 
 
 def print_claims(claims: "Iterable[FoundClaim]", heading: str = "", note: "Callable[[FoundClaim], str]" = lambda _: "") -> int:
     """Print claims as they come; neighbours of the same words, sources and ``note`` share a block. Returns how many claims there were."""
-    width = max(_NARROWEST, shutil.get_terminal_size().columns)
     number = 0
 
     def same_block(claim: "FoundClaim") -> tuple[object, ...]:
@@ -31,7 +32,7 @@ def print_claims(claims: "Iterable[FoundClaim]", heading: str = "", note: "Calla
         if heading and not number:
             typer.echo(heading)
         number += len(block)
-        typer.echo("\n".join(_lines(block, note(block[0]), width)))
+        typer.echo("\n".join(_lines(block, note(block[0]))))
     return number
 
 
@@ -43,47 +44,56 @@ def by_words(claims: "Iterable[FoundClaim]") -> "list[FoundClaim]":
     return [claim for group in groups.values() for claim in group]
 
 
-def plain_line(text: str) -> str:
-    """One line without control characters, terminal escapes among them."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """``text`` in lines of the console's width, those after the first behind ``indent`` and a hanging step."""
+    return textwrap.wrap(text, _width(), initial_indent=indent, subsequent_indent=indent + INDENT, break_on_hyphens=False)
+
+
+def claim_in_words(claim: "FoundClaim") -> str:
+    """What is claimed: "ASSAULT: army -> Torvanna market, in Torvanna, 2031-05-13 (denied)", "at least 31 dead", "demands", "says so"."""
+    from sayso.export.wording import amount, certainty, plain_line
+
+    if claim.kind == "figure":
+        what = f"{amount(claim.number, claim.lower, claim.upper, claim.modifier)} {claim.label}"
+    elif claim.kind == "event":
+        who, whom = (plain_line("; ".join(names)) for names in (claim.actors, claim.targets))
+        what = claim.label + (f": {who or '?'}" if who or whom else "") + (f" -> {whom}" if whom else "")
+    else:
+        what = "says so" if claim.kind == "statement" else claim.label
+    where = f", in {plain_line(claim.place)}" if claim.place else ""
+    when = f", {_day(claim)}" if claim.day_from == "text" else ""
+    how = certainty(claim.factuality, claim.modality)
+    if claim.kind == "statement" and claim.stance == "denies":
+        what, how = "says that it is not so", ""
+    return what + where + when + (f" ({how})" if how else "")
 
 
 def _told(claim: "FoundClaim") -> tuple[object, ...]:
     return claim.passage, claim.chain
 
 
-def _lines(block: "Sequence[FoundClaim]", note: str, width: int) -> list[str]:
+def _lines(block: "Sequence[FoundClaim]", note: str) -> list[str]:
+    from sayso.export.wording import chain_of, excerpt, plain_line
+
     first = block[0]
-    days = ", ".join(dict.fromkeys(_day(claim) for claim in block))
-    what = ", ".join(dict.fromkeys(_what(claim) for claim in block))
-    outlets = ", ".join(dict.fromkeys(plain_line(claim.outlet or "outlet unknown") for claim in block))
-    chain = plain_line(" > ".join(first.chain) or "its own word")
-    head = f"{' '.join(f'#{claim.id}' for claim in block)}  {days}  {what}  {outlets}: {chain}"
-    words = plain_line(first.passage)[: (_LINES + 1) * width]  # more than is shown, so that a cut shows
+    outlets = ", ".join(dict.fromkeys(plain_line(claim.publisher) for claim in block))
+    days = ", ".join(dict.fromkeys(claim.published or "undated" for claim in block))
+    words = excerpt(first.passage, first.words, _LINES * (_width() - len(INDENT)) - len("... ...") * 2)
+    claims: dict[str, list[int]] = {}
+    for claim in block:
+        claims.setdefault(claim_in_words(claim), []).append(claim.id)
+    told = "; ".join(f"{' '.join(f'#{number}' for number in numbers)} {what}" for what, numbers in claims.items())
     return [
-        *textwrap.wrap(head, width, subsequent_indent=_INDENT, break_on_hyphens=False),
-        *textwrap.wrap(
-            words,
-            width,
-            initial_indent=_INDENT,
-            subsequent_indent=_INDENT,
-            max_lines=_LINES,
-            placeholder=" ...",
-            break_on_hyphens=False,
-        ),
-        *([textwrap.indent(note, _INDENT)] if note else []),
+        *wrapped(f"{days}  {outlets}: {plain_line(chain_of(first.chain))}"),
+        *textwrap.wrap(words, _width(), initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False),
+        *wrapped(told, INDENT),
+        *(wrapped(f"[{note}]", INDENT) if note else []),
     ]
 
 
 def _day(claim: "FoundClaim") -> str:
-    return (claim.day or "undated") + ("" if claim.day_from == "text" or not claim.day else " (published)")
+    return f"{claim.day} to {claim.day_last}" if claim.day_last and claim.day_last != claim.day else str(claim.day)
 
 
-def _what(claim: "FoundClaim") -> str:
-    return " ".join([claim.label, *([_number(claim)] if claim.unit else []), *([claim.factuality] if claim.factuality != "CT+" else [])])
-
-
-def _number(claim: "FoundClaim") -> str:
-    if claim.number is not None:
-        return f"{claim.number:g}"
-    return f"{claim.lower or 0:g}-{claim.upper:g}" if claim.upper is not None else plain_line(claim.words)
+def _width() -> int:
+    return min(max(_NARROWEST, shutil.get_terminal_size().columns), _WIDEST)

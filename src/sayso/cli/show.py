@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.claim_blocks import plain_line, print_claims
+from sayso.cli.claim_blocks import claim_in_words, print_claims, wrapped
 from sayso.cli.ledgers import AsJson, LedgerFile, opened, print_json
 
 if TYPE_CHECKING:
@@ -41,36 +41,58 @@ def show(
 
 
 def _print_article(page: "ArticlePage") -> None:
-    facts = [page.title or "(no title)", page.outlet or "outlet unknown", page.published or "date unknown", page.url or ""]
-    typer.echo("\n".join(plain_line(fact) for fact in facts if fact))
+    from sayso.export.wording import plain_line
+
+    facts = (
+        page.title or "(no title)",
+        f"article {page.id}, {page.outlet or 'outlet unknown'}, {page.published or 'date unknown'}",
+        page.url or "",
+    )
+    for fact in facts:
+        if fact:
+            _echo(plain_line(fact))
     if page.versions:
-        typer.echo(f"version {page.version}; other versions of the page: articles {', '.join(map(str, page.versions))}")
+        _echo(f"version {page.version}; other versions of the page: articles {', '.join(map(str, page.versions))}")
     for number, outlet, how, share in page.copies:
-        typer.echo(f"{how} copy ({share:.0%}): article {number}, {plain_line(outlet or 'outlet unknown')}")
-    print_claims(page.claims)
+        _echo(f"{how} copy ({share:.0%} of the words): article {number}, {plain_line(outlet or 'outlet unknown')}")
+    if not print_claims(page.claims):
+        _echo("no claim was read in it")
 
 
 def _print_entity(page: "EntityPage") -> None:
-    typer.echo(
-        f"{plain_line(page.name)}: {page.kind}{f', {page.country}' if page.country else ''}, in {page.articles} article{'' if page.articles == 1 else 's'}"
-    )
-    if len(page.names) > 1:
-        typer.echo(f"  also called: {'; '.join(plain_line(name) for name in page.names if name != page.name)}")
+    from sayso.export.wording import plain_line
+
+    country = f", {page.country}" if page.country else ""
+    _echo(f"{plain_line(page.name)}: {page.kind}{country}, in {page.articles} article{'' if page.articles == 1 else 's'}")
+    others = [plain_line(name) for name in page.names if name != page.name]
+    if others:
+        _echo(f"also called: {'; '.join(others)}", "  ")
     if page.roles:
-        typer.echo(f"  roles: {'; '.join(map(plain_line, page.roles))}")
-    print_claims(page.says, "says")
-    print_claims(page.said_of, "is said to")
+        _echo(f"roles: {'; '.join(map(plain_line, page.roles))}", "  ")
+    print_claims(page.says, "\nSays")
+    print_claims(page.said_of, "\nIs said to do or to undergo")
+    print_claims(page.named_in, "\nIs spoken of")
+    typer.echo()
 
 
 def _print_claim(claim: "FoundClaim") -> None:
-    chain = " > ".join([claim.outlet or "the outlet", *claim.chain])
-    lines = [
-        f"{claim.kind} {claim.label}, {claim.stance} ({claim.factuality}, {claim.modality})",
-        f"on the word of: {chain}" + (f" ({claim.status})" if claim.status else ""),
-        f"words: {claim.words} [{claim.span.start}, {claim.span.end})",
+    from sayso.export.wording import chain_of, plain_line
+
+    status = f" ({claim.status})" if claim.status else ""
+    day = "not stated" if claim.day_from != "text" else f"{claim.day}{f' to {claim.day_last}' if claim.day_last != claim.day else ''}"
+    for line in (
+        claim_in_words(claim),
+        f"on the word of: {claim.publisher} > {chain_of(claim.chain)}{status}" if claim.chain else f"on the word of: {claim.publisher}",
+        f"stance: {claim.stance}; factuality {claim.factuality}, {claim.modality}",
+        f"words: {claim.words} [{claim.start}, {claim.end})",
         f"in: {claim.passage}",
-        f"day: {claim.day or 'none'} ({claim.day_from or 'not stated'})" + (f"; place: {claim.place}" if claim.place else ""),
+        f"day: {day}" + (f'; "{claim.time_words}"' if claim.time_words else ""),
+        f"place: {claim.place} ({claim.precision or 'not located'})" if claim.place else "place: not stated",
         f"article {claim.article}: {claim.title or '(no title)'}, {claim.published or 'undated'} {claim.url or ''}",
-        f"incident {claim.incident} (sayso compare --incident {claim.incident})",
-    ]
-    typer.echo("\n".join(map(plain_line, lines)))
+        f"incident {claim.incident} (sayso compare LEDGER --incident {claim.incident})",
+    ):
+        _echo(plain_line(line))
+
+
+def _echo(line: str, indent: str = "") -> None:
+    typer.echo("\n".join(wrapped(line, indent)))

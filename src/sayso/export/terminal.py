@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
-from sayso.model import Attribution, Event, Factuality, Figure, Modality, Position, Record, Spans, Stop
+from sayso.across.days import days_of
+from sayso.export.wording import NOBODY, certainty, chain_of, plain_line
+from sayso.model import Attribution, Event, Figure, Modality, Position, Record, Spans, Stop
 
 OUTLET = "the outlet"
 _LONGEST = 220
+_HANGING = 4
 _DEEPEST = 8
 """Deeper layers are printed at the indent of this one: a broken parse nests by the hundred."""
 
@@ -38,10 +41,10 @@ def print_record(record: Record, console: Console) -> None:
 
 
 def _print_indented(line: Text, indent: int, console: Console) -> None:
-    """Print a line wrapped to the console, every part behind the same indent and without blanks at its end."""
-    for part in line.wrap(console, max(console.width - indent, 20)):
+    """Print a line wrapped to the console, the parts after the first hanging behind it, without blanks at their ends."""
+    for number, part in enumerate(line.wrap(console, max(console.width - indent - _HANGING, 20))):
         part.rstrip()
-        part.pad_left(indent)
+        part.pad_left(indent + (_HANGING if number else 0))
         console.print(part, soft_wrap=True)
 
 
@@ -53,7 +56,7 @@ def _header(record: Record) -> Text:
         article.published.value if article.published else "date unknown",
         article.language or "language unknown",
     ]
-    return Text.assemble((_one_line(title), "bold"), "\n", (" | ".join(map(_one_line, facts)), "dim"))
+    return Text.assemble((plain_line(title), "bold"), "\n", (" | ".join(map(plain_line, facts)), "dim"))
 
 
 class RecordView:
@@ -82,24 +85,20 @@ class RecordView:
             yield from self._below(attribution.id, children, depth + 1)
 
     def _attribution(self, attribution: Attribution) -> Text:
-        line = Text()
-        line.append(self.source(attribution), style="cyan")
-        line.append(f" ({attribution.status}) ", style="dim")
-        line.append(self._words(attribution.cue) or "-", style="italic")
-        line.append(": ")
-        line.append(_short(self._words(attribution.content)))
-        return line
+        source = Text.assemble((self.source(attribution), "cyan"), (f" ({attribution.status})", "dim"))
+        cue = Text(self._words(attribution.cue) or "-", style="italic")
+        parts = (cue, source) if _opens_with_cue(attribution) else (source, cue)
+        return Text.assemble(parts[0], " ", parts[1], ": ", _short(self._words(attribution.content)))
 
     def events(self) -> Iterator[tuple[int, Text]]:
         """Each event with its participants, place and time, factuality and chain."""
         for event in self._record.events:
             yield 0, self._event(event)
-            yield 1, Text("on the word of " + self.chain(event.attribution), style="dim")
 
     def _event(self, event: Event) -> Text:
         line = Text()
         line.append(event.type + (f"/{event.mode}" if event.mode else ""), style="magenta")
-        line.append(f" {_one_line(event.text)}: ")
+        line.append(f" {plain_line(event.text)}: ")
         actors, targets = self._who(event.actors), self._who(event.targets)
         line.append(actors or "?", style="cyan")
         if targets:
@@ -108,11 +107,13 @@ class RecordView:
         where = self._places[event.place].text if event.place in self._places else None
         when = self._times[event.time] if event.time in self._times else None
         if where:
-            line.append(f", in {_one_line(where)}")
+            line.append(f", in {plain_line(where)}")
         if when:
-            line.append(f", {_one_line(when.text)}" + (f" [{when.value}]" if when.value else ""))
-        if event.factuality is not Factuality.CT_PLUS:
-            line.append(f"  {event.factuality} {event.modality}", style="yellow")
+            line.append(f", {plain_line(when.text)}" + (f" [{when.value}]" if days_of(when.value) else ""))
+        how = certainty(event.factuality, event.modality)
+        if how:
+            line.append(f" ({how})", style="yellow")
+        line.append(f" - {self.chain(event.attribution)}", style="dim")
         return line
 
     def figures(self) -> Iterator[tuple[int, Text]]:
@@ -121,9 +122,9 @@ class RecordView:
             yield 0, self._figure(figure)
 
     def _figure(self, figure: Figure) -> Text:
-        line = Text(_one_line(figure.text), style="green")
+        line = Text(plain_line(figure.text), style="green")
         if figure.counted:
-            line.append(f" {_one_line(figure.counted.slice(self._text))}", style="default")
+            line.append(f" {plain_line(figure.counted.slice(self._text))}", style="default")
         if figure.unit:
             line.append(f" ({figure.unit})", style="dim")
         line.append(f" - {self.chain(figure.attribution)}", style="dim")
@@ -135,8 +136,8 @@ class RecordView:
             yield 0, self._position(position)
 
     def _position(self, position: Position) -> Text:
-        line = Text(self._named(position.mention) or _one_line(position.holder.slice(self._text)), style="cyan")
-        line.append(f" {position.attitude} ", style="magenta")
+        line = Text(self._named(position.mention) or plain_line(position.holder.slice(self._text)), style="cyan")
+        line.append(f" {position.attitude}: ", style="magenta")
         line.append(_short(position.issue.slice(self._text)), style="default")
         if position.condition:
             line.append(f" if {_short(position.condition.slice(self._text))}", style="default")
@@ -151,14 +152,14 @@ class RecordView:
         traveller = self._entities.get(stop.traveller)
         line = Text(traveller.name if traveller else "?", style="cyan")
         line.append(f" {stop.order}. ", style="dim")
-        line.append(_one_line(self._places[stop.place].text) if stop.place in self._places else "?", style="default")
+        line.append(plain_line(self._places[stop.place].text) if stop.place in self._places else "?", style="default")
         if stop.time in self._times:
             time = self._times[stop.time]
-            line.append(f", {time.value or _one_line(time.text)}", style="default")
+            line.append(f", {time.value or plain_line(time.text)}", style="default")
         if stop.met:
             line.append(f", met {self._who(stop.met)}", style="default")
         if stop.modality is not Modality.ASSERTED:
-            line.append(f"  {stop.modality}", style="yellow")
+            line.append(f" ({stop.modality})", style="yellow")
         return line
 
     def problems(self) -> Iterator[tuple[int, Text]]:
@@ -169,11 +170,12 @@ class RecordView:
     def source(self, attribution: Attribution) -> str:
         """The speaker's name, or the source's own words, or that nobody is named."""
         entity = self._entities.get(attribution.speaker) if attribution.speaker else None
-        return _one_line(entity.name if entity else self._words(attribution.source) or "nobody named")
+        return plain_line(entity.name if entity else self._words(attribution.source) or NOBODY)
 
     def chain(self, attribution_id: str | None) -> str:
         """The chain from the outlet inwards."""
-        return " > ".join([OUTLET, *(self.source(attribution) for attribution in self._record.chain(attribution_id))])
+        sources = [self.source(attribution) for attribution in self._record.chain(attribution_id)]
+        return " > ".join([OUTLET, chain_of(sources)] if sources else [OUTLET])
 
     def _who(self, mention_ids: Iterable[str]) -> str:
         return ", ".join(name for name in map(self._named, mention_ids) if name)
@@ -183,17 +185,18 @@ class RecordView:
         if mention is None:
             return None
         entity = self._entities.get(mention.entity) if mention.entity else None
-        return _one_line(entity.name if entity else mention.text)
+        return plain_line(entity.name if entity else mention.text)
 
     def _words(self, spans: Spans) -> str:
-        return _one_line(" ... ".join(span.slice(self._text) for span in spans))
+        return plain_line(" ... ".join(span.slice(self._text) for span in spans))
 
 
-def _one_line(text: str) -> str:
-    """White space folded, control characters (terminal escapes among them) dropped."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+def _opens_with_cue(attribution: Attribution) -> bool:
+    """Whether the cue stands right before its source and both before the content: "according to the ministry, ..."."""
+    cue, source, content = attribution.cue, attribution.source, attribution.content
+    return bool(cue and source and content) and cue[-1].end + 1 == source[0].start and source[-1].end <= content[0].start
 
 
 def _short(text: str) -> str:
-    text = _one_line(text)
+    text = plain_line(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3].rsplit(" ", 1)[0] + " ..."

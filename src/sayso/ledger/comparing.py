@@ -1,4 +1,4 @@
-"""Every claim about one incident side by side: by outlet, by origin, agreeing, conflicting, denied, left open."""
+"""Every claim about an incident side by side: by outlet, by origin, agreeing, conflicting, denied, left open."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,33 +10,21 @@ from sayso.across.claims import Stance, Voice
 from sayso.across.origins import Origin, Saying, find_origins
 from sayso.across.speakers import speaker_of
 from sayso.across.wording import content_stems, plain_words, stem
+from sayso.ledger.figures import FigureLine, conflicting_units, figure_lines
 from sayso.ledger.queries import FoundClaim
 from sayso.tables.across import AcrossRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureLine:
-    """One figure of one unit as one origin gave it on one day."""
-
-    unit: str
-    number: float | None
-    modifier: str | None
-    published: str | None
-    origin: str
-    outlet: str | None
-    claim: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """All that is said about an incident.
+    """All that is said about an incident, or about some that belong together.
 
     ``origins`` are the sources behind the claims, ``asserting`` and ``denying`` the ids of the independent ones among them; ``figures`` are
-    sorted by unit and time, ``conflicting`` the units for which origins give numbers that differ; ``texts`` counts a text and its
+    sorted by unit and time, ``conflicting`` the units for which origins give numbers that cannot both be right; ``texts`` counts a text and its
     copies once.
     """
 
-    incident: int
+    incidents: tuple[int, ...]
     claims: tuple[FoundClaim, ...]
     origins: tuple[Origin, ...]
     asserting: tuple[int, ...]
@@ -63,21 +51,21 @@ class Comparison:
         return ", ".join(parts) + (": " + "; ".join(origin.what for origin in sure) if sure else "") + "."
 
 
-def compare_incident(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> Comparison:
-    """Gather the claims of one incident (at least one) by origin."""
+def compare_claims(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> Comparison:
+    """Gather claims (at least one), of one incident or of some that belong together, by origin."""
     origins = origins_of(connection, claims, rules)
     by_claim = {number: origin for origin in origins for number, _ in origin.claims}
     stances = {claim.id: claim.stance for claim in claims}
-    figures = tuple(_figure_lines(claims, by_claim))
+    figures = tuple(figure_lines(claims, by_claim))
     return Comparison(
-        incident=claims[0].incident,
+        incidents=tuple(sorted({claim.incident for claim in claims})),
         claims=tuple(claims),
         origins=origins,
         asserting=_with_stance(origins, stances, Stance.ASSERTS),
         denying=_with_stance(origins, stances, Stance.DENIES),
         unconfirmed=tuple(claim.id for claim in claims if claim.stance == Stance.OPEN),
         figures=figures,
-        conflicting=tuple(_conflicting(figures)),
+        conflicting=tuple(conflicting_units(figures)),
         articles=len({claim.article for claim in claims}),
         texts=len({claim.cluster for claim in claims}),
         outlets=len({claim.outlet for claim in claims}),
@@ -91,32 +79,6 @@ def origins_of(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rul
 
 def _with_stance(origins: Iterable[Origin], stances: Mapping[int, str], stance: Stance) -> tuple[int, ...]:
     return tuple(origin.id for origin in origins if origin.is_independent and any(stances[claim] == stance for claim, _ in origin.claims))
-
-
-def _figure_lines(claims: Iterable[FoundClaim], by_claim: Mapping[int, Origin]) -> Iterable[FigureLine]:
-    lines = [
-        FigureLine(
-            unit=claim.unit,
-            number=claim.number,
-            modifier=claim.modifier,
-            published=claim.published,
-            origin=by_claim[claim.id].what,
-            outlet=claim.outlet,
-            claim=claim.id,
-        )
-        for claim in claims
-        if claim.unit
-    ]
-    return sorted(lines, key=lambda line: (line.unit, line.published or "", line.claim))
-
-
-def _conflicting(figures: Iterable[FigureLine]) -> Iterable[str]:
-    """The units whose newest number differs from origin to origin; a number that one origin raises is no conflict."""
-    newest: dict[str, dict[str, float]] = {}
-    for line in figures:
-        if line.number is not None:
-            newest.setdefault(line.unit, {})[line.origin] = line.number
-    return [unit for unit, numbers in sorted(newest.items()) if len(set(numbers.values())) > 1]
 
 
 def _sayings(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> list[Saying]:

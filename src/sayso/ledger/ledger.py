@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sayso.across.origins import Origin
 from sayso.errors import Code, LedgerError
 from sayso.export.json_record import decode_record
-from sayso.ledger.comparing import Comparison, compare_incident, origins_of
+from sayso.ledger.comparing import Comparison, compare_claims, origins_of
 from sayso.ledger.faults import told
 from sayso.ledger.frames import to_arrow, to_pandas, to_polars
 from sayso.ledger.neighbours import Neighbours
@@ -143,15 +143,20 @@ class Ledger:
                 found = here if found is None else found & here
         return tuple(sorted(found or ()))
 
-    def compare(self, incident: int) -> Comparison:
-        """Every claim about an incident by outlet and origin. LedgerError (S-NOT-IN-LEDGER) where there is none."""
-        claims = list(self.claims(incident=incident))
+    def compare(self, *incidents: int) -> Comparison:
+        """Every claim about an incident, or about some that are one, by outlet and origin. LedgerError (S-NOT-IN-LEDGER) where there is none."""
+        claims: dict[int, FoundClaim] = {}
+        for incident in incidents:
+            found = {claim.id: claim for claim in self.claims(incident=incident)}
+            if not found:
+                raise LedgerError(
+                    Code.NOT_IN_LEDGER, f"there is no incident {incident}", where=str(self.path), remedy="look it up with `sayso find`"
+                )
+            claims |= found
         if not claims:
-            raise LedgerError(
-                Code.NOT_IN_LEDGER, f"there is no incident {incident}", where=str(self.path), remedy="look it up with `sayso find`"
-            )
+            raise LedgerError(Code.BAD_QUESTION, "no incident to compare", remedy="give the number of one")
         with told(self.path):
-            return compare_incident(self._connection, claims, self._rules)
+            return compare_claims(self._connection, list(claims.values()), self._rules)
 
     def origins(self, claims: Iterable[FoundClaim]) -> tuple[Origin, ...]:
         """The origins behind any claims of this ledger; one source that speaks of several incidents is one origin."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,8 +25,9 @@ _NEAR_WORDS = """c.block IN (SELECT rowid FROM block_words WHERE block_words MAT
 WHERE b.id = c.block AND (b.span_end - b.span_start <= ? OR holds(substr(a.text, max(c.passage_start - ?, 0) + 1,
 min(c.passage_start, ?) + c.passage_end - c.passage_start + ?), ?)))"""
 
-_UNNAMED = "(c.status IN ('anonymous', 'impersonal') OR c.status = 'group' AND c.source NOT GLOB '?*[A-Z]*')"
-"""A group has a name where its words have a capital letter besides the first."""
+_UNNAMED = """EXISTS (SELECT 1 FROM json_each(c.voices) WHERE json_extract(value, '$.status') IN ('anonymous', 'impersonal')
+OR json_extract(value, '$.status') = 'group' AND json_extract(value, '$.name') NOT GLOB '?*[A-Z]*')"""
+"""Whoever hands it on, it rests on somebody without a name; a group has one where its words have a capital besides the first letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,11 @@ class FoundClaim(ClaimLine):
     day: str | None
     day_last: str | None
     day_from: str | None
+
+    @property
+    def publisher(self) -> str:
+        """The outlet; where the page names none, the host of its address, else the article's number."""
+        return self.outlet or _host(self.url) or f"article {self.article}"
 
 
 _SELECTED = {
@@ -209,6 +216,13 @@ def identities_named(connection: sqlite3.Connection, name: str, overlay: Overlay
     )
     numbers = [number for (number,) in rows]
     return tuple(sorted({together for number in numbers for together in overlay.together(Subject.ENTITY, number)}))
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
 
 
 def _marks(values: Sequence[Any]) -> str:

@@ -14,7 +14,7 @@ OUTLET = "outlet"
 """Besides the kinds of source: the outlet's own word."""
 
 UNNAMED = "unnamed"
-"""Besides the kinds of source: whoever speaks without a name, be it one, a group or nobody in particular."""
+"""Besides the kinds of source: a chain in which somebody has no name, be it one, a group or nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Question:
 
     ``words`` must all stand in the claim's paragraph, or near the claim where the paragraph is as long as a page; ``entity`` is a name,
     whatever part it plays, ``about`` one that the claim's sentence names, ``source`` one of the innermost source; ``status`` is a kind of
-    source, ``outlet`` for the outlet's own word, or ``unnamed`` for every kind without a name; ``label`` an event type, a unit or an
+    source, ``outlet`` for the outlet's own word, or ``unnamed`` where anybody in the chain has no name; ``label`` an event type, a unit or an
     attitude; ``place`` a name, of a country also every place in it; ``box`` south, west, north, east in degrees, in which places that are
     only known as a country do not count; ``since`` and ``until`` are days (YYYY-MM-DD), both included. ``every_version`` also looks at older
     versions of a page.

@@ -1,6 +1,7 @@
 """What a ledger knows of one article or one entity, gathered for a person."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.errors import Code, LedgerError
@@ -26,7 +27,11 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityPage:
-    """An entity across articles: every name and role that an article gives it, what it says, what is said of it."""
+    """An entity across articles: every name and role that an article gives it, and its claims, by day.
+
+    ``says`` is what rests on its word, ``said_of`` what it does or undergoes on another's, ``named_in`` whatever else is claimed in a sentence
+    that names it.
+    """
 
     id: int
     name: str
@@ -37,6 +42,7 @@ class EntityPage:
     articles: int
     says: tuple[FoundClaim, ...]
     said_of: tuple[FoundClaim, ...]
+    named_in: tuple[FoundClaim, ...]
 
 
 def show_article(connection: sqlite3.Connection, number: int, claims: list[FoundClaim]) -> ArticlePage:
@@ -82,7 +88,7 @@ def _entity_page(connection: sqlite3.Connection, head: int, overlay: Overlay) ->
     entities = [
         row
         for row in connection.execute(
-            f"SELECT id, article, name, roles FROM entities WHERE identity IN ({marks}) ORDER BY id",  # noqa: S608  # question marks
+            f"SELECT id, article, name, roles, local FROM entities WHERE identity IN ({marks}) ORDER BY id",  # noqa: S608  # question marks
             numbers,
         )
         if row[0] not in alone
@@ -93,6 +99,7 @@ def _entity_page(connection: sqlite3.Connection, head: int, overlay: Overlay) ->
     ).fetchall()
     says = {claim for claim, role, entity in parts if role == "source" and entity not in alone}
     said_of = {claim for claim, role, entity in parts if role != "source" and entity not in alone}
+    others = _naming(connection, [(row[1], row[4]) for row in entities]) - says - said_of
     return EntityPage(
         id=head,
         name=name,
@@ -101,6 +108,27 @@ def _entity_page(connection: sqlite3.Connection, head: int, overlay: Overlay) ->
         names=tuple(dict.fromkeys(row[2] for row in entities)),
         roles=tuple(dict.fromkeys(role for row in entities for role in row[3].split("; ") if role)),
         articles=len({row[1] for row in entities}),
-        says=tuple(find_numbered(connection, sorted(says), overlay)),
-        said_of=tuple(find_numbered(connection, sorted(said_of - says), overlay)),
+        says=_by_day(find_numbered(connection, sorted(says), overlay)),
+        said_of=_by_day(find_numbered(connection, sorted(said_of - says), overlay)),
+        named_in=_by_day(find_numbered(connection, sorted(others), overlay)),
     )
+
+
+def _naming(connection: sqlite3.Connection, entities: Sequence[tuple[int, str]]) -> set[int]:
+    """The claims in whose sentence one of these entities (article and id in its record) is mentioned."""
+    found: set[int] = set()
+    for entity in entities:
+        found.update(
+            number
+            for (number,) in connection.execute(
+                "SELECT DISTINCT c.id FROM mentions s JOIN claims c ON c.article = s.article AND s.span_start >= c.passage_start "
+                "AND s.span_end <= c.passage_end WHERE s.article = ? AND s.entity = ?",
+                entity,
+            )
+        )
+    return found
+
+
+def _by_day(claims: Iterable[FoundClaim]) -> tuple[FoundClaim, ...]:
+    """What happened first comes first; what has no day comes last."""
+    return tuple(sorted(claims, key=lambda claim: (claim.day or "9999", claim.id)))
