@@ -21,6 +21,7 @@ _SETS = ("polnear", "lgl")
 _SHARES = (0.1, 0.2, 0.3)
 _BARS = {0.1: 99, 0.2: 98, 0.3: 95}
 _MOST_COMPARED = 8
+_FEWEST_PRINTS = 2
 _FEWEST_WORDS = 60
 _HEAD = "Read our daily letter. Harbour news at a glance, edited tonight.\n"
 _FOOT = "\nShare this page. Terms of use. Subscribe for a crown a week. Follow us everywhere."
@@ -67,19 +68,19 @@ def _changed(text: str, share: float, vocabulary: list[str], chance: random.Rand
 
 
 class _Index:
-    """Stories by their bands, as a ledger keeps them."""
+    """Stories by their prints, as a ledger keeps them."""
 
     def __init__(self, stories: list[tuple[Wording, tuple[int, ...]]]) -> None:
         self._stories = [Story(wording=wording) for wording, _ in stories]
-        self._by_band: dict[int, list[int]] = {}
-        for number, (_, bands) in enumerate(stories):
-            for band in bands:
-                self._by_band.setdefault(band, []).append(number)
+        self._by_print: dict[int, list[int]] = {}
+        for number, (_, prints) in enumerate(stories):
+            for key in prints:
+                self._by_print.setdefault(key, []).append(number)
 
-    def copies_of(self, wording: Wording, bands: tuple[int, ...]) -> list[int]:
+    def copies_of(self, wording: Wording, prints: tuple[int, ...]) -> list[int]:
         """The numbers of the stories of which this one is a copy."""
-        shared = Counter(number for band in bands for number in self._by_band.get(band, ()))
-        near = [number for number, _ in shared.most_common(_MOST_COMPARED)]
+        shared = Counter(number for key in prints for number in self._by_print.get(key, ()))
+        near = [number for number, count in shared.most_common(_MOST_COMPARED) if count >= _FEWEST_PRINTS]
         return [number for number in near if compare_stories(Story(wording=wording), self._stories[number])]
 
 

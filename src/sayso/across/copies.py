@@ -16,9 +16,9 @@ import rensa
 from sayso.across.wording import content_stems, plain_words
 from sayso.model import Article
 
-_PERMUTATIONS = 256
-_ROWS = 2
-"""128 bands of two: with 64 of them one copy in ten with a third of its words changed would not be proposed."""
+_PRINTS = 32
+"""Minima of a MinHash. Of a copy with a third of its words changed six of them are left, of two that have nothing to do with each
+other hardly one: two shared prints propose a pair. Bands of several minima would need four times as many to propose as much."""
 
 _SEED = 42
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
@@ -74,14 +74,14 @@ def story_words(article: Article) -> str:
 
 
 def word_story(text: str, function_words: frozenset[str]) -> tuple[Wording, tuple[int, ...]]:
-    """A story's wording, and the bands of its MinHash: stories that share a band are worth comparing. A short text has no band."""
+    """A story's wording, and the prints of its MinHash: stories that share two are worth comparing. A short text has none."""
     words = plain_words(text)
     hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
     with np.errstate(over="ignore"):
         runs = np.unique((hashes[:-2] * _MIX[0] + hashes[1:-1] * _MIX[1] + hashes[2:] * _MIX[2]) >> np.uint64(32)).astype("<u4")
     stems = np.unique(np.fromiter(map(_hash, content_stems(words, function_words)), dtype=np.uint64).astype("<u4"))
     wording = Wording(runs=runs.tobytes(), stems=stems.tobytes())
-    return wording, _bands(runs.tolist()) if len(runs) >= _FEWEST_RUNS else ()
+    return wording, _prints(runs.tolist()) if len(runs) >= _FEWEST_RUNS else ()
 
 
 def compare_stories(one: Story, other: Story) -> Copy | None:
@@ -122,14 +122,8 @@ def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "replace"))
 
 
-def _bands(runs: list[int]) -> tuple[int, ...]:
-    """Signed 64-bit hashes, one a band; the number of the band is part of what is hashed."""
-    minhash = rensa.RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+def _prints(runs: list[int]) -> tuple[int, ...]:
+    """The minima, each with its place: the third minimum of one story says nothing about the fifth of another."""
+    minhash = rensa.RMinHash(num_perm=_PRINTS, seed=_SEED)
     minhash.update(list(map(str, runs)))
-    signature = np.array(minhash.digest(), dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        mixed = signature[::_ROWS] * _MIX[0] + signature[1::_ROWS] * _MIX[1] + np.arange(_PERMUTATIONS // _ROWS, dtype=np.uint64) * _MIX[2]
-        mixed ^= mixed >> np.uint64(29)
-        mixed *= _MIX[1]
-        mixed ^= mixed >> np.uint64(32)
-    return tuple(mixed.view(np.int64).tolist())
+    return tuple(minimum * _PRINTS + place for place, minimum in enumerate(minhash.digest()))

@@ -30,45 +30,42 @@ def identity_name(entity: Entity) -> str:
 
 
 def join_names(entity: Entity) -> tuple[str, ...]:
-    """Under which names an entity may be known already: its own, and for a person known by surname and office both together."""
+    """Under which names an entity may be known already: its own, and for a person known by surname and office both together.
+
+    None for one that is nobody in particular: a person known by one word only, a body without a name or a country of its own ("the
+    ministry"), a crowd.
+    """
+    if entity.kind in _NEVER:
+        return ()
+    is_person, starts_large = entity.kind is EntityKind.PERSON, entity.name[:1].isupper()
+    if is_person and not starts_large:
+        return ()  # "the man" is no name
+    has_name = starts_large or any(word[:1].isupper() for word in entity.name.split()[1:])
+    if not is_person and not has_name and (entity.kind in _NAMED_ALONE or entity.country is None):
+        return ()
     name = identity_name(entity)
-    if entity.kind is EntityKind.PERSON and name:
-        if not entity.name[:1].isupper():
-            return ()  # "the man" is no name
-        words = name.split(" ")
+    if not name:
+        return ()
+    words = name.split(" ")
+    if is_person:
         with_office = tuple(f"{words[-1]}, {office}" for office in _offices(entity))
         return (name, *with_office) if len(words) > 1 else with_office
-    return (name,) if name else ()
+    return (name,) if len(words) > 1 or entity.kind in _NAMED_ALONE else ()
 
 
-def choose_identity(entity: Entity, known: Sequence[Identity]) -> Identity | None:
-    """The one of ``known`` (those kept under one of its `join_names`) that the entity is; None where there is none or more than one.
+def choose_identity(kind: str, country: str | None, known: Sequence[Identity]) -> Identity | None:
+    """The one of ``known`` (those kept under one of an entity's `join_names`) that the entity is; None where there is none or more than one.
 
-    A country that differs keeps two apart. A person known by one word only, or a body without a name or a country of its own ("the
-    ministry"), is nobody in particular.
+    A country that differs keeps two apart.
     """
-    if not known or not _is_particular(entity):
-        return None
     fitting = [
         identity
         for identity in known
-        if identity.kind == entity.kind and (identity.country is None or entity.country is None or identity.country == entity.country)
+        if identity.kind == kind and (identity.country is None or country is None or identity.country == country)
     ]
-    same_country = [identity for identity in fitting if identity.country == entity.country]
+    same_country = [identity for identity in fitting if identity.country == country]
     chosen = same_country if len(same_country) == 1 else fitting
     return chosen[0] if len(chosen) == 1 else None
-
-
-def _is_particular(entity: Entity) -> bool:
-    if entity.kind in _NEVER:
-        return False
-    words = identity_name(entity).split(" ")
-    if entity.kind is EntityKind.PERSON:
-        return entity.name[:1].isupper() and (len(words) > 1 or bool(_offices(entity)))
-    has_name = any(word[:1].isupper() for word in entity.name.split()[1:]) or entity.name[:1].isupper()
-    if entity.kind in _NAMED_ALONE:
-        return has_name
-    return len(words) > 1 and (has_name or entity.country is not None)
 
 
 def _offices(entity: Entity) -> tuple[str, ...]:

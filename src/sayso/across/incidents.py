@@ -7,14 +7,14 @@ names; times that exclude each other keep them apart.
 import math
 import re
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.across.claims import Claim
 from sayso.across.days import Days, apart, day_of, days_of
 from sayso.across.wording import content_stems, plain_words
-from sayso.model import Article, Place, Record, Span, Time
+from sayso.model import Article, Record, Span
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“'‘(\[]*|[\"“‘(\[]|[–—-]\s)$")
@@ -69,11 +69,11 @@ class Likeness:
 
 def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozenset[str]) -> tuple[Telling, ...]:
     """The claims of one article grouped by incident, in text order of their first claim; ``claims`` of a telling are indices."""
-    found = _Found(places={place.id: place for place in record.places}, times={time.id: time for time in record.times})
+    found = _Found(record, function_words)
     joined: list[Telling] = []
     recent: list[int] = []
     for group in _linked_by_record(record, claims):
-        telling = _telling(tuple(group), record, claims, found, function_words)
+        telling = _telling(tuple(group), claims, found)
         scores = {at: 0.0 if _exclude(joined[at], telling) else _score(joined[at], telling) for at in recent}
         best = max(recent, key=scores.__getitem__, default=None)
         if best is not None and scores[best] < WITHIN:
@@ -143,14 +143,10 @@ def _score(one: Telling, other: Telling) -> float:
     return score
 
 
-def telling_keys(telling: Telling) -> tuple[int, ...]:
-    """Under which keys a telling is kept: its names within the time of publication. Tellings with no key in common are never compared."""
-    window = telling.published.toordinal() // _WINDOW if telling.published else 0
-    return tuple(sorted(_key(name, window) for name in telling.names | telling.places))
-
-
 def neighbour_keys(telling: Telling) -> dict[str, tuple[int, ...]]:
-    """Under which keys tellings of the same incident may be found, by name: that of `telling_keys`, and that of the nearer window beside it."""
+    """Under which keys tellings of the same incident are kept, by name: first that under which this one is kept itself, its name within the
+    time of publication, then that of the nearer time beside it. Tellings with no key in common are never compared.
+    """
     names = sorted(telling.names | telling.places)
     if telling.published is None:
         return {name: (_key(name, 0),) for name in names}
@@ -165,7 +161,8 @@ def without_names(telling: Telling, common: Collection[str]) -> Telling:
 
 
 def _key(name: str, window: int) -> int:
-    return zlib.crc32(name.encode("utf-8", "replace")) << 20 | window % (1 << 20)
+    """The window first, so that what is told at one time is kept together."""
+    return window << 32 | zlib.crc32(name.encode("utf-8", "replace"))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -186,29 +183,43 @@ def _linked_by_record(record: Record, claims: Sequence[Claim]) -> list[list[int]
     return list(groups.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A record's places and times by id."""
+    """What a record holds by id, and what its passages were found to hold: several claims stand in one sentence."""
 
-    places: Mapping[str, Place]
-    times: Mapping[str, Time]
+    def __init__(self, record: Record, function_words: frozenset[str]) -> None:
+        published = record.article.published
+        self.text = record.article.text
+        self.published = day_of(published.value) if published else None
+        self.places = {place.id: tuple(_place_names(place.geonames_id, place.name or place.text)) for place in record.places}
+        self.days = {time.id: days_of(time.value) for time in record.times}
+        self._function_words = function_words
+        self._passages: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def stems(self, words: str) -> frozenset[str]:
+        """The content of some words."""
+        return content_stems(plain_words(words), self._function_words)
+
+    def passage(self, span: Span) -> tuple[frozenset[str], frozenset[str]]:
+        """The content of a sentence and the names in it."""
+        known = self._passages.get(span)
+        if known is None:
+            known = self._passages[span] = (self.stems(span.slice(self.text)), read_names([span], self.text, self._function_words))
+        return known
 
 
-def _telling(members: tuple[int, ...], record: Record, claims: Sequence[Claim], found: "_Found", function_words: frozenset[str]) -> Telling:
-    text = record.article.text
-    passages = sorted({claims[index].passage for index in members})
-    where = [place for index in members if (place := found.places.get(claims[index].place or ""))]
-    when = [days_of(time.value) for index in members if (time := found.times.get(claims[index].time or ""))]
-    published = record.article.published
+def _telling(members: tuple[int, ...], claims: Sequence[Claim], found: _Found) -> Telling:
+    own = [claims[index] for index in members]
+    passages = [found.passage(span) for span in {claim.passage for claim in own}]
+    when = (found.days[claim.time] for claim in own if claim.time in found.days)
     return Telling(
         claims=members,
-        labels=frozenset(claims[index].label for index in members),
-        heads=content_stems(plain_words(" ".join(claims[index].span.slice(text) for index in members)), function_words),
-        words=content_stems(plain_words(" ".join(span.slice(text) for span in passages)), function_words),
-        names=read_names(passages, text, function_words),
-        places=frozenset(name for place in where for name in _place_names(place.geonames_id, place.name or place.text)),
+        labels=frozenset(claim.label for claim in own),
+        heads=found.stems(" ".join(claim.span.slice(found.text) for claim in own)),
+        words=frozenset().union(*(words for words, _ in passages)),
+        names=frozenset().union(*(names for _, names in passages)),
+        places=frozenset(name for claim in own if claim.place in found.places for name in found.places[claim.place]),
         days=next((days for days in when if days), None),
-        published=day_of(published.value) if published else None,
+        published=found.published,
     )
 
 

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_STRAIGHT = str.maketrans({"’": "'", "‘": " ", "“": " ", "”": " ", "–": " ", "—": " ", "\u00a0": " "})
+_APOSTROPHE = "’"
+_TYPOGRAPHIC = re.compile("[‘“”–—\u00a0]")
+_MAY_COMBINE = re.compile("[\u0300-\U0010ffff]")
+"""No character below these is a combining one."""
 
 _SHORT = 500
 """Characters of a text that is worth remembering."""
@@ -26,10 +29,15 @@ def _short_words(text: str) -> tuple[str, ...]:
 def _words(text: str) -> list[str]:
     letters = text
     if not letters.isascii():
-        letters = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
-        letters = "".join(character for character in letters if not unicodedata.combining(character))
+        letters = _TYPOGRAPHIC.sub(" ", text.replace(_APOSTROPHE, "'"))
+        if not letters.isascii():
+            letters = _MAY_COMBINE.sub(_uncombined, unicodedata.normalize("NFKD", letters))
     words: list[str] = _WORD.findall(letters.lower())
     return [word.removesuffix("'s") for word in words] if "'" in letters else words
+
+
+def _uncombined(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match.group()) else match.group()
 
 
 @lru_cache(maxsize=65_536)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import batched
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,7 +16,8 @@ import msgspec
 
 from sayso.errors import Code, InputRefused
 from sayso.export.json_record import decode_record
-from sayso.ledger.rows import Prepared, prepare
+from sayso.ledger.collector import no_collector
+from sayso.ledger.rows import Prepared, packed_item, prepare, unpacked_item
 from sayso.model import Article, Record, Stated
 from sayso.pipeline import Cleaned, Page, Reader, open_text
 from sayso.tables.across import AcrossRules, load_across_rules
@@ -193,7 +193,7 @@ class _Helpers:
     def __init__(self, number: int) -> None:
         self._number = number
         self._pool: ProcessPoolExecutor | None = None
-        self._waiting: deque[Future[list[Prepared | tuple[str, str, str, str]]]] = deque()
+        self._waiting: deque[Future[list[bytes | _Refusal]]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -205,8 +205,7 @@ class _Helpers:
     def prepare(self, lines: list[RecordLine]) -> Iterator[Prepared | InputRefused]:
         """Lines prepared, in order; the last ones stay with the helpers, who have work while others are written, until asked for `rest`."""
         if self._number == 0 or (self._pool is None and len(lines) < 4 * _CHUNK):
-            for result in prepare_lines(lines):
-                yield _outcome(result)
+            yield from _outcomes(prepare_lines(lines))
             return
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._number, mp_context=get_context("spawn"))
@@ -217,31 +216,34 @@ class _Helpers:
     def rest(self, ahead: int = 0) -> Iterator[Prepared | InputRefused]:
         """What the helpers have been given, in order, until no more than ``ahead`` chunks are left with them."""
         while len(self._waiting) > ahead:
-            for result in self._waiting.popleft().result():
-                yield _outcome(result)
+            yield from _outcomes(self._waiting.popleft().result())
 
 
-@lru_cache(maxsize=1)
-def _rules() -> AcrossRules:
-    return load_across_rules()
+type _Refusal = tuple[str, str, str, str]
+"""Code, problem, place and remedy: what of an `InputRefused` travels between processes."""
 
 
-def prepare_lines(lines: list[RecordLine]) -> list[Prepared | tuple[str, str, str, str]]:
-    """Lines of records prepared; a refusal is its code, problem, place and remedy, which travel between processes."""
-    results: list[Prepared | tuple[str, str, str, str]] = []
-    for item in lines:
-        try:
-            results.append(prepare(decode_record(item.line), _rules(), item.line))
-        except InputRefused as refusal:
-            results.append((str(refusal.code), refusal.problem, item.where, refusal.remedy))
+def prepare_lines(lines: list[RecordLine]) -> list[bytes | _Refusal]:
+    """Lines of records prepared and packed, or refused."""
+    rules = load_across_rules()
+    results: list[bytes | _Refusal] = []
+    with no_collector():
+        for item in lines:
+            try:
+                results.append(packed_item(prepare(decode_record(item.line), rules, item.line)))
+            except InputRefused as refusal:
+                results.append((str(refusal.code), refusal.problem, item.where, refusal.remedy))
     return results
 
 
-def _outcome(result: Prepared | tuple[str, str, str, str]) -> Prepared | InputRefused:
-    if isinstance(result, Prepared):
-        return result
-    code, problem, where, remedy = result
-    return InputRefused(code, problem, where=where, remedy=remedy)
+def _outcomes(results: list[bytes | _Refusal]) -> list[Prepared | InputRefused]:
+    with no_collector():
+        return [
+            unpacked_item(result)
+            if isinstance(result, bytes)
+            else InputRefused(result[0], result[1], where=result[2], remedy=result[3])
+            for result in results
+        ]
 
 
 def helpers_for_this_machine() -> int:

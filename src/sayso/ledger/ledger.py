@@ -12,7 +12,6 @@ from sayso.export.json_record import decode_record
 from sayso.ledger.comparing import Comparison, compare_claims, origins_of
 from sayso.ledger.faults import told
 from sayso.ledger.frames import to_arrow, to_pandas, to_polars
-from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.opening import open_for_reading, open_for_writing
 from sayso.ledger.queries import FoundClaim, claim_statement, find_claims, find_numbered
 from sayso.ledger.question import Question, match_of, terms_of
@@ -22,6 +21,7 @@ from sayso.model import Record
 from sayso.tables.across import load_across_rules
 
 if TYPE_CHECKING:
+    from sayso.ledger.neighbours import Neighbours
     from sayso.ledger.rows import Prepared
     from sayso.ledger.store import Added
 
@@ -61,7 +61,7 @@ class Ledger:
         self.path = Path(path)
         self._connection = open_for_writing(self.path, wait=wait) if write else open_for_reading(self.path)
         self._rules = load_across_rules()
-        self._neighbours = Neighbours(self._connection)
+        self._neighbours: Neighbours | None = None
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -86,10 +86,13 @@ class Ledger:
 
     def add_prepared(self, items: "Iterable[Prepared]", *, made_by: str | None = None) -> "list[Added]":
         """The same for records that were prepared elsewhere, all in one transaction: what this returns is in the ledger for good."""
+        from sayso.ledger.neighbours import Neighbours
         from sayso.ledger.store import write_articles
 
+        if self._neighbours is None:
+            self._neighbours = Neighbours(self._connection)
         with told(self.path):
-            return write_articles(self._connection, self._neighbours, items, made_by)
+            return write_articles(self._connection, self._neighbours, list(items), made_by)
 
     def claims(self, question: Question | None = None, **filters: Any) -> Claims:
         """The claims that pass the ``filters``, named as the fields of `Question`."""

@@ -31,6 +31,7 @@ def open_for_writing(path: Path, *, wait: float, migrations: Sequence[str] = MIG
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA secure_delete = OFF")
             _migrate(connection, migrations)
         except BaseException:
             connection.close()

@@ -27,10 +27,11 @@ CREATE TABLE copies (               -- why two articles are in one cluster
     article INTEGER NOT NULL REFERENCES articles, other INTEGER NOT NULL REFERENCES articles,
     how TEXT NOT NULL, share REAL NOT NULL, PRIMARY KEY (article, other)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE bands (band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)) STRICT, WITHOUT ROWID;
-
-CREATE TABLE pending (             -- keys of the newest articles, not yet sorted into bands and telling_keys
-    article INTEGER PRIMARY KEY, bands BLOB NOT NULL, keys BLOB NOT NULL
+CREATE TABLE story_prints (         -- articles that share a print may be copies: the newest ones, packed 64-bit numbers
+    key INTEGER PRIMARY KEY, articles BLOB NOT NULL
+) STRICT;
+CREATE TABLE pending (              -- keys of the newest articles, not yet sorted into story_prints and telling_keys
+    article INTEGER PRIMARY KEY, prints BLOB NOT NULL, keys BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE blocks (
@@ -38,15 +39,15 @@ CREATE TABLE blocks (
     span_start INTEGER NOT NULL, span_end INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX blocks_article ON blocks(article);
-CREATE VIRTUAL TABLE block_words USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE block_words USING fts5(words, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
 
 CREATE TABLE identities (           -- entities joined across articles
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT
 ) STRICT;
 CREATE TABLE identity_names (       -- by which words an identity is found and joined
     name TEXT NOT NULL, identity INTEGER NOT NULL REFERENCES identities, PRIMARY KEY (name, identity)
 ) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE identity_words USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE identity_words USING fts5(words, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE entities (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, local TEXT NOT NULL, identity INTEGER NOT NULL REFERENCES identities,
     name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, code TEXT, roles TEXT NOT NULL
@@ -84,7 +85,7 @@ CREATE TABLE tellings (             -- what one article tells of one incident; t
 ) STRICT;
 CREATE INDEX tellings_incident ON tellings(incident);
 CREATE INDEX tellings_article ON tellings(article);
-CREATE TABLE telling_keys (key INTEGER NOT NULL, telling INTEGER NOT NULL, PRIMARY KEY (key, telling)) STRICT, WITHOUT ROWID;
+CREATE TABLE telling_keys (key INTEGER PRIMARY KEY, tellings BLOB NOT NULL) STRICT;   -- likewise: a name at a time, the newest that name it
 CREATE TABLE incident_links (       -- why two tellings are of one incident
     telling INTEGER NOT NULL, other INTEGER NOT NULL, score REAL NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (telling, other)
 ) STRICT, WITHOUT ROWID;

@@ -1,15 +1,21 @@
 """Writes articles into a ledger, one or several in one transaction: each whole, or not at all."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sayso.across.incidents import MERGING, Telling, telling_keys
-from sayso.ledger.joining import find_copies, find_rewrites, find_tellings, join_entities
+from sayso.across.incidents import MERGING
+from sayso.ledger.collector import no_collector
+from sayso.ledger.joining import find_copies, find_rewrites, find_tellings
+from sayso.ledger.meeting import Identities
 from sayso.ledger.neighbours import Neighbours
-from sayso.ledger.rows import ClaimRow, Prepared, Row, telling_row
+from sayso.ledger.rows import ClaimRow, Prepared, Row, TellingRow
+
+_NUMBERED = ("articles", "blocks", "places", "entities", "tellings", "claims")
+"""Tables whose rows have numbers of the ledger's own, given in the order of adding."""
 
 
 class Outcome(StrEnum):
@@ -29,14 +35,19 @@ class Added:
     copies: tuple[int, ...] = ()
 
 
-def write_articles(connection: sqlite3.Connection, neighbours: Neighbours, items: Iterable[Prepared], made_by: str | None) -> list[Added]:
+def write_articles(connection: sqlite3.Connection, neighbours: Neighbours, items: Sequence[Prepared], made_by: str | None) -> list[Added]:
     """Add articles in one transaction, which is what costs time; sqlite3.Error leaves the ledger as it was before all of them.
 
     They are in the ledger, whole, once this returns.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        added = [_write_article(connection, neighbours, item, made_by) for item in items]
+        with no_collector():
+            neighbours.refresh(items)
+            writing = _Writing(connection, neighbours, items, made_by)
+            added = [writing.write(item) for item in items]
+            writing.finish()
+            neighbours.sort_in()
         connection.execute("COMMIT")
     except BaseException:
         neighbours.forget()
@@ -46,121 +57,110 @@ def write_articles(connection: sqlite3.Connection, neighbours: Neighbours, items
     return added
 
 
-def _write_article(connection: sqlite3.Connection, neighbours: Neighbours, item: Prepared, made_by: str | None) -> Added:
-    neighbours.refresh()
-    known = connection.execute("SELECT id FROM articles WHERE key = ?", (item.key,)).fetchone()
-    return Added(article=known[0], outcome=Outcome.KNOWN) if known else _Writing(connection, neighbours, item).write(made_by)
-
-
 class _Writing:
-    """One article on its way into the tables; every method runs inside its transaction."""
+    """Some articles on their way into the tables, inside one transaction.
 
-    def __init__(self, connection: sqlite3.Connection, neighbours: Neighbours, item: Prepared) -> None:
+    What later articles are joined by is written at once; the rows of the other tables are gathered and written table by table.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, neighbours: Neighbours, items: Sequence[Prepared], made_by: str | None) -> None:
         self._connection = connection
-        self._item = item
         self._neighbours = neighbours
-        self._article = self._next_id("articles")
-        self._block = self._next_id("blocks")
-        self._place = self._next_id("places")
-        self._entity = self._next_id("entities")
-        self._telling = self._next_id("tellings")
-        self._claim = self._next_id("claims")
+        self._made_by = made_by
+        self._identities = Identities(connection, (name for item in items for row in item.entities for name in row.names))
+        self._gathered: defaultdict[str, list[Row]] = defaultdict(list)
+        self._next = {table: self._next_number(table) for table in _NUMBERED}
 
-    def write(self, made_by: str | None) -> Added:
-        """Insert everything and join it to its neighbours."""
-        connection, item = self._connection, self._item
-        version: int = connection.execute("SELECT count(*) FROM articles WHERE page = ?", (item.page,)).fetchone()[0] + 1
+    def write(self, item: Prepared) -> Added:
+        """Put an article into the tables, joined to its neighbours; nothing where it is there already."""
+        known = self._connection.execute("SELECT id FROM articles WHERE key = ?", (item.key,)).fetchone()
+        if known:
+            return Added(article=known[0], outcome=Outcome.KNOWN)
+        (article,) = self._numbers("articles", 1)
+        version: int = self._connection.execute("SELECT count(*) FROM articles WHERE page = ?", (item.page,)).fetchone()[0] + 1
         if version > 1:
-            connection.execute("UPDATE articles SET is_latest = 0 WHERE page = ?", (item.page,))
-        copies = find_copies(connection, self._neighbours, item)
+            self._connection.execute("UPDATE articles SET is_latest = 0 WHERE page = ?", (item.page,))
+        copies = find_copies(self._connection, self._neighbours, item)
         wording = item.story.wording
-        tail = (version, 1, self._article, made_by, wording.runs, wording.stems, item.packed)
-        self._insert("articles", [(self._article, item.key, item.page, *item.head, *tail)])
-        self._write_layers()
-        identities = self._write_entities()
-        incidents = self._write_tellings()
-        self._insert("claims", (self._claim_row(at, row) for at, row in enumerate(item.claims)))
-        parts = ((identities[entity], day, self._claim + claim, role, self._entity + entity) for claim, entity, day, role in item.parts)
-        self._insert("claim_parts", parts)
-        copies += find_rewrites(connection, item, incidents, {self._article, *(number for number, *_ in copies)})
-        self._write_copies(copies)
+        tail = (version, 1, article, self._made_by, wording.runs, wording.stems, item.packed)
+        self._insert("articles", [(article, item.key, item.page, *item.head, *tail)])
+        tellings = self._numbers("tellings", len(item.tellings))
+        joined = self._write_tellings(article, tellings, item)
+        copies += find_rewrites(self._connection, item, joined, {article, *(number for number, *_ in copies)})
+        self._write_copies(article, copies)
+        self._gather(article, tellings, item)
         return Added(
-            article=self._article,
+            article=article,
             outcome=Outcome.CHANGED if version > 1 else Outcome.ADDED,
             copies=tuple(sorted(number for number, *_ in copies)),
         )
 
-    def _next_id(self, table: str) -> int:
+    def finish(self) -> None:
+        """Write what was gathered."""
+        self._identities.write()
+        words = self._gathered.pop("block_words", ())
+        self._connection.executemany("INSERT INTO block_words (rowid, words) VALUES (?, ?)", words)
+        for table, rows in self._gathered.items():
+            self._insert(table, rows)
+
+    def _next_number(self, table: str) -> int:
         number: int = self._connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]  # noqa: S608  # a name of ours
         return number
 
-    def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        listed = list(rows)
-        if listed:
-            marks = ",".join("?" * len(listed[0]))
-            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608  # a name of ours and question marks
+    def _numbers(self, table: str, count: int) -> range:
+        """The numbers of the next ``count`` rows of a table."""
+        first = self._next[table]
+        self._next[table] += count
+        return range(first, first + count)
 
-    def _write_layers(self) -> None:
-        """The layers as they were read."""
-        item, article = self._item, self._article
-        self._insert("blocks", ((number, article, *row) for number, row in enumerate(item.blocks, self._block)))
-        self._connection.executemany("INSERT INTO block_words (rowid, words) VALUES (?, ?)", enumerate(item.words, self._block))
-        self._insert("mentions", ((article, *row) for row in item.mentions))
-        self._insert("places", ((number, article, *row) for number, row in enumerate(item.places, self._place)))
-        self._insert("times", ((article, *row) for row in item.times))
-        self._insert("attributions", ((article, *row) for row in item.attributions))
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            marks = ",".join("?" * len(rows[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  # a name of ours and question marks
 
-    def _write_entities(self) -> list[int]:
-        """The identity of each entity of the record."""
-        rows = self._item.entities
-        identities = join_entities(self._connection, rows, self._item.key)
-        self._insert(
-            "entities",
-            [
-                (
-                    number,
-                    self._article,
-                    row.entity.id,
-                    identity,
-                    row.entity.name,
-                    row.entity.kind,
-                    row.entity.country,
-                    row.entity.code,
-                    row.roles,
-                )
-                for number, (row, identity) in enumerate(zip(rows, identities, strict=True), self._entity)
-            ],
-        )
-        return identities
+    def _gather(self, article: int, tellings: range, item: Prepared) -> None:
+        """The rows of the layers and of the claims."""
+        rows = self._gathered
+        blocks, places = self._numbers("blocks", len(item.blocks)), self._numbers("places", len(item.places))
+        entities, claims = self._numbers("entities", len(item.entities)), self._numbers("claims", len(item.claims))
+        identities = self._identities.join(item.entities, item.key)
+        rows["blocks"] += [(number, article, *row) for number, row in zip(blocks, item.blocks, strict=True)]
+        rows["block_words"] += zip(blocks, item.words, strict=True)
+        rows["mentions"] += [(article, *row) for row in item.mentions]
+        rows["places"] += [(number, article, *row) for number, row in zip(places, item.places, strict=True)]
+        rows["times"] += [(article, *row) for row in item.times]
+        rows["attributions"] += [(article, *row) for row in item.attributions]
+        rows["entities"] += [
+            (number, article, row.local, identity, row.name, row.kind, row.country, row.code, row.roles)
+            for number, identity, row in zip(entities, identities, item.entities, strict=True)
+        ]
+        rows["claims"] += [
+            _claim_row(number, article, row, tellings, blocks, places) for number, row in zip(claims, item.claims, strict=True)
+        ]
+        rows["claim_parts"] += [(identities[entity], day, claims[claim], role, entities[entity]) for claim, entity, day, role in item.parts]
 
-    def _claim_row(self, at: int, row: ClaimRow) -> Row:
-        block = None if row.block is None else self._block + row.block
-        place = None if row.place is None else self._place + row.place
-        return (self._claim + at, row.key, self._article, self._telling + row.telling, block, *row.before, place, *row.after)
-
-    def _write_tellings(self) -> list[int]:
-        """The incidents that the tellings were joined to."""
-        numbered = list(enumerate(self._item.tellings, self._telling))
-        incidents = [self._join(number, telling) for number, telling in numbered]
+    def _write_tellings(self, article: int, numbers: range, item: Prepared) -> list[int]:
+        """The incidents that tellings were joined to; a telling that is joined to none starts one."""
+        links = [self._join(number, telling) for number, telling in zip(numbers, item.tellings, strict=True)]
         self._insert(
             "tellings",
             [
-                (number, self._article, incident, *telling_row(telling))
-                for (number, telling), incident in zip(numbered, incidents, strict=True)
+                (number, article, number if incident is None else incident, *telling.columns)
+                for number, incident, telling in zip(numbers, links, item.tellings, strict=True)
             ],
         )
-        keys = [(key, number) for number, telling in numbered for key in telling_keys(telling)]
-        self._neighbours.note(self._article, self._item.bands, keys)
-        return incidents
+        own = ((keys[0], number) for number, telling in zip(numbers, item.tellings, strict=True) for keys in telling.keys.values())
+        self._neighbours.note(article, item.prints, own)
+        return [incident for incident in links if incident is not None]
 
-    def _join(self, number: int, telling: Telling) -> int:
-        """The incident of a telling: that of the likest one, else one of its own, named after its first telling.
+    def _join(self, number: int, telling: TellingRow) -> int | None:
+        """The incident of a telling: that of the likest one; None where none is like it: one of its own, named after this first telling.
 
         A telling that is very like those of a second incident shows that both are one.
         """
         links = find_tellings(self._connection, self._neighbours, telling)
         if not links:
-            return number
+            return None
         kept = [links[0], *(link for link in links[1:] if link.score >= MERGING)]
         self._insert("incident_links", [(number, link.telling, link.score, link.reason) for link in kept])
         incident = min(link.incident for link in kept)
@@ -169,11 +169,18 @@ class _Writing:
                 self._connection.execute("UPDATE tellings SET incident = ? WHERE incident = ?", (incident, link.incident))
         return incident
 
-    def _write_copies(self, copies: list[tuple[int, str, float]]) -> None:
+    def _write_copies(self, article: int, copies: Iterable[tuple[int, str, float]]) -> None:
         """Keep why articles are copies, and put them all into one cluster."""
-        self._insert("copies", [(self._article, other, how, share) for other, how, share in copies])
-        clusters = {self._article}
-        for other, *_ in copies:
+        rows = [(article, other, how, share) for other, how, share in copies]
+        self._insert("copies", rows)
+        clusters = {article}
+        for _, other, *_ in rows:
             clusters.add(self._connection.execute("SELECT cluster FROM articles WHERE id = ?", (other,)).fetchone()[0])
         for cluster in sorted(clusters)[1:]:
             self._connection.execute("UPDATE articles SET cluster = ? WHERE cluster = ?", (min(clusters), cluster))
+
+
+def _claim_row(number: int, article: int, row: ClaimRow, tellings: range, blocks: range, places: range) -> Row:
+    block = None if row.block is None else blocks[row.block]
+    place = None if row.place is None else places[row.place]
+    return (number, row.key, article, tellings[row.telling], block, *row.before, place, *row.after)
