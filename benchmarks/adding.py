@@ -8,15 +8,16 @@ import resource
 import sys
 import tempfile
 import time
-from itertools import batched
 from pathlib import Path
 
 from benchmarks.made_records import make_records
+from sayso.cli.add import in_turns
+from sayso.cli.reading import new_reader
 from sayso.export.json_record import encode_record
-from sayso.ledger.intake import helpers_for_this_machine, items_of, prepared_items
+from sayso.ledger.intake import items_of, prepared_items
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.preparing import helpers_for_this_machine
 from sayso.ledger.rows import Prepared
-from sayso.pipeline import Reader
 
 
 def main() -> int:
@@ -32,7 +33,7 @@ def main() -> int:
         began = time.monotonic()
         with Ledger(Path(folder) / "news.ledger", write=True) as ledger:
             added, step = 0, max(1, number // 10)
-            for some in batched(prepared_items(items_of([source]), Reader, helpers=helpers_for_this_machine()), 50):
+            for some in in_turns(prepared_items(items_of([source]), new_reader, helpers=helpers_for_this_machine())):
                 ledger.add_prepared(item for item in some if isinstance(item, Prepared))
                 added += len(some)
                 if added // step != (added - len(some)) // step:

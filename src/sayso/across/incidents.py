@@ -126,12 +126,17 @@ def _exclude(one: Telling, other: Telling) -> bool:
 
 def _score(one: Telling, other: Telling) -> float:
     """The likeness of two tellings whose times do not exclude each other."""
-    every_name = one.names | other.names
-    told, retold = one.words - every_name, other.words - every_name
     heads = not one.heads.isdisjoint(other.heads)
-    if not heads and told.isdisjoint(retold):
+    shared = one.words & other.words
+    if shared:
+        shared -= one.names
+        shared -= other.names
+    if not heads and not shared:
         return 0.0
-    score = _overlap(told, retold) + 0.5 * _overlap(one.names, other.names)
+    score = 0.5 * _overlap(one.names, other.names)
+    if shared:
+        every_name = one.names | other.names
+        score += len(shared) / math.sqrt(len(one.words - every_name) * len(other.words - every_name))
     if heads:
         score += 0.2
     if not one.labels.isdisjoint(other.labels):
@@ -144,8 +149,9 @@ def _score(one: Telling, other: Telling) -> float:
 
 
 def neighbour_keys(telling: Telling) -> dict[str, tuple[int, ...]]:
-    """Under which keys tellings of the same incident are kept, by name: first that under which this one is kept itself, its name within the
-    time of publication, then that of the nearer time beside it. Tellings with no key in common are never compared.
+    """Under which keys tellings of the same incident are kept, by name: this one's own first, then that of the nearer time beside it.
+
+    A key is a name within some weeks of publication. Tellings with no key in common are never compared.
     """
     names = sorted(telling.names | telling.places)
     if telling.published is None:

@@ -14,24 +14,23 @@ _LONGEST_TITLE = 5
 
 
 class Passages:
-    """The sentences of an article's story; those of a block are found when a span in it is asked for."""
+    """The sentences of an article's story."""
 
     def __init__(self, article: Article) -> None:
         self._text = article.text
-        self._blocks = [block.span for block in article.story]
-        self._starts = [span.start for span in self._blocks]
-        self._sentences: dict[int, list[Span]] = {}
+        self._sentences = [(sentence, block.span.end) for block in article.story for sentence in _sentences(article.text, block.span)]
+        self._starts = [sentence.start for sentence, _ in self._sentences]
 
     def around(self, span: Span) -> Span:
         """The sentence in which ``span`` starts, stretched so that it holds the whole of it; the span itself outside the story."""
-        place = bisect_right(self._starts, span.start) - 1
-        if place < 0 or self._blocks[place].end <= span.start:
+        start, end = span
+        place = bisect_right(self._starts, start) - 1
+        if place < 0:
             return span
-        if place not in self._sentences:
-            self._sentences[place] = _sentences(self._text, self._blocks[place])
-        sentences = self._sentences[place]
-        sentence = sentences[bisect_right(sentences, (span.start, len(self._text) + 1)) - 1]
-        return Span(min(sentence.start, span.start), max(sentence.end, span.end))
+        sentence, block_end = self._sentences[place]
+        if block_end <= start:
+            return span
+        return sentence if end <= sentence.end else Span(sentence.start, end)
 
     def within(self, span: Span) -> Iterator[Span]:
         """The sentences of ``span``, the first and the last cut at its ends."""

@@ -1,16 +1,22 @@
 """`sayso add`: articles into a ledger."""
 
+import time
 from collections import Counter
-from itertools import batched
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.ledgers import LedgerFile, fails_with_words
 
-_AT_ONCE = 50
-"""Articles a transaction: none is counted as added before all of them are safe in the file."""
+if TYPE_CHECKING:
+    from sayso.errors import InputRefused
+    from sayso.ledger.rows import Prepared
+
+_MOST = 100
+_LONGEST = 2.0
+"""Articles, and seconds of waiting for them, that end a transaction: none is counted as added before all of it is safe in the file."""
 
 
 def add(
@@ -19,22 +25,29 @@ def add(
         list[Path],
         typer.Argument(metavar="FILE...|-", help="Pages, folders of pages, JSONL of documents or of records; - is standard input."),
     ],
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="The day of publication of pages that give none.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of publication (YYYY-MM-DD) of pages that give none.")
+    ] = None,
     wait: Annotated[float, typer.Option(help="Seconds to wait for another process that writes to the ledger.")] = 30.0,
 ) -> None:
     """Read articles and keep their claims; an article that is already there changes nothing, a changed page is kept beside the old one."""
     from sayso import __version__
+    from sayso.clean.dates import bad_day
     from sayso.cli.reading import new_reader
     from sayso.errors import InputRefused
-    from sayso.ledger.intake import helpers_for_this_machine, items_of, prepared_items
+    from sayso.ledger.intake import items_of, prepared_items
     from sayso.ledger.ledger import Ledger
+    from sayso.ledger.preparing import helpers_for_this_machine
     from sayso.tables.loader import rules_digest
 
+    if bad_day(published):
+        typer.echo(f"sayso: --published {published}: not a date (use YYYY-MM-DD)", err=True)
+        raise typer.Exit(2)
     made_by = f"sayso {__version__}, rules {rules_digest()}"
     tally: Counter[str] = Counter()
     with fails_with_words(), Ledger(ledger, write=True, wait=wait) as store:
         ready = prepared_items(items_of(files, published=published), new_reader, helpers=helpers_for_this_machine())
-        for some in batched(ready, _AT_ONCE):
+        for some in in_turns(ready):
             for refusal in (item for item in some if isinstance(item, InputRefused)):
                 tally["refused"] += 1
                 typer.echo(f"sayso: {refusal}", err=True)
@@ -43,3 +56,16 @@ def add(
     typer.echo(f"{tally['added']} added, {tally['changed']} changed, {tally['known']} already there, {tally['refused']} refused")
     if tally["refused"]:
         raise typer.Exit(1)
+
+
+def in_turns(ready: "Iterable[Prepared | InputRefused]") -> "Iterator[list[Prepared | InputRefused]]":
+    """What is ready, as many at once as one transaction takes: a hundred records, or the few pages that were read in two seconds."""
+    turn: list[Prepared | InputRefused] = []
+    began = time.monotonic()
+    for item in ready:
+        turn.append(item)
+        if len(turn) >= _MOST or time.monotonic() - began > _LONGEST:
+            yield turn
+            turn, began = [], time.monotonic()
+    if turn:
+        yield turn

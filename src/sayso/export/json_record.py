@@ -13,6 +13,37 @@ from sayso.model import SCHEMA, Record, Span
 _STATED = ("outlet", "title", "byline", "published")
 """The fields of an article that hold a `Stated`, whose ``read_from`` is called ``from`` in JSON."""
 
+_POINTERS = (
+    ("mentions", "entities", "entity"),
+    ("attributions", "entities", "speaker"),
+    ("attributions", "attributions", "parent"),
+    ("figures", "places", "place"),
+    ("figures", "times", "time"),
+    ("figures", "events", "event"),
+    ("figures", "attributions", "attribution"),
+    ("figures", "figures", "updates"),
+    ("events", "places", "place"),
+    ("events", "times", "time"),
+    ("events", "attributions", "attribution"),
+    ("events", "events", "same_as"),
+    ("positions", "mentions", "mention"),
+    ("positions", "attributions", "attribution"),
+    ("positions", "events", "event"),
+    ("stops", "entities", "traveller"),
+    ("stops", "places", "place"),
+    ("stops", "times", "time"),
+    ("stops", "attributions", "attribution"),
+)
+"""(layer, layer pointed into, field that holds the id or None)."""
+
+_LISTS_OF_POINTERS = (
+    ("events", "mentions", "actors"),
+    ("events", "mentions", "targets"),
+    ("events", "figures", "figures"),
+    ("stops", "mentions", "met"),
+)
+"""The same for fields that hold several ids."""
+
 _LISTS = tuple(field.name for field in fields(Record) if field.name not in {"article", "schema"})
 
 
@@ -65,14 +96,16 @@ def decode_record(line: bytes | str) -> Record:
 
 def record_problems(record: Record) -> Iterator[str]:
     """What is wrong with a record whose fields are of the right type, one sentence each; nothing for a sound one."""
-    length = len(record.article.text)
-    for where, span in _spans(record):
-        if not 0 <= span.start < span.end <= length:
-            yield f"{where} has the span [{span.start}, {span.end}), the text has {length} characters"
+    text, length = record.article.text, len(record.article.text)
+    for where, spans in _spans(record):
+        for start, end in spans:
+            if not 0 <= start < end <= length:
+                yield f"{where} has the span [{start}, {end}), the text has {length} characters"
     for name in ("mentions", "places", "times", "figures"):
         for item in getattr(record, name):
-            if item.span.slice(record.article.text) != item.text:
-                yield f"{name} {item.id}: the span holds {item.span.slice(record.article.text)!r}, not {item.text!r}"
+            start, end = item.span
+            if text[start:end] != item.text:
+                yield f"{name} {item.id}: the span holds {text[start:end]!r}, not {item.text!r}"
     yield from _id_problems(record)
 
 
@@ -82,49 +115,31 @@ def _id_problems(record: Record) -> Iterator[str]:
         ids[name] = {item.id for item in getattr(record, name)}
         if len(ids[name]) != len(getattr(record, name)):
             yield f"two {name} share an id"
-    for where, room, wanted in _references(record):
+    for kind, item, room, wanted in _references(record):
         if wanted is not None and wanted not in ids[room]:
-            yield f"{where} points at {wanted!r}, which is none of the {room}"
+            yield f"{kind} {item.id} points at {wanted!r}, which is none of the {room}"
 
 
-def _references(record: Record) -> Iterator[tuple[str, str, str | None]]:
-    """(who points, the room pointed into, the id or None)."""
-    for mention in record.mentions:
-        yield f"mention {mention.id}", "entities", mention.entity
-    for attribution in record.attributions:
-        yield f"attribution {attribution.id}", "entities", attribution.speaker
-        yield f"attribution {attribution.id}", "attributions", attribution.parent
-    for figure in record.figures:
-        where = f"figure {figure.id}"
-        yield from ((where, "places", figure.place), (where, "times", figure.time), (where, "events", figure.event))
-        yield from ((where, "attributions", figure.attribution), (where, "figures", figure.updates))
-    for event in record.events:
-        where = f"event {event.id}"
-        yield from ((where, "mentions", mention) for mention in (*event.actors, *event.targets))
-        yield from ((where, "figures", figure) for figure in event.figures)
-        yield from ((where, "places", event.place), (where, "times", event.time))
-        yield from ((where, "attributions", event.attribution), (where, "events", event.same_as))
-    for position in record.positions:
-        where = f"position {position.id}"
-        yield from ((where, "mentions", position.mention), (where, "attributions", position.attribution), (where, "events", position.event))
-    for stop in record.stops:
-        where = f"stop {stop.id}"
-        yield from ((where, "entities", stop.traveller), (where, "places", stop.place), (where, "times", stop.time))
-        yield from ((where, "mentions", mention) for mention in stop.met)
-        yield where, "attributions", stop.attribution
+def _references(record: Record) -> Iterator[tuple[str, Any, str, str | None]]:
+    """(kind of who points, who points, the room pointed into, the id or None)."""
+    for name, room, field in _POINTERS:
+        yield from ((name.removesuffix("s"), item, room, getattr(item, field)) for item in getattr(record, name))
+    for name, room, field in _LISTS_OF_POINTERS:
+        yield from ((name.removesuffix("s"), item, room, wanted) for item in getattr(record, name) for wanted in getattr(item, field))
 
 
-def _spans(record: Record) -> Iterator[tuple[str, Span]]:
-    for block in record.article.blocks:
-        yield "a block", block.span
+def _spans(record: Record) -> Iterator[tuple[str, list[Span]]]:
+    """Where spans stand, and the spans that stand there."""
+    yield "a block", [block.span for block in record.article.blocks]
     for name in _STATED:
         stated = getattr(record.article, name)
         if stated is not None and stated.span is not None:
-            yield f"the {name}", stated.span
+            yield f"the {name}", [stated.span]
     for name in _LISTS:
         items = getattr(record, name)
         for field in _span_fields(items[0].__class__) if items else ():
-            yield from ((f"one of the {name}", span) for item in items for span in _spans_in(getattr(item, field)))
+            values = [getattr(item, field) for item in items]
+            yield f"one of the {name}", [span for value in values for span in ((value,) if value.__class__ is Span else _spans_in(value))]
 
 
 @lru_cache(maxsize=64)
@@ -133,12 +148,11 @@ def _span_fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if "Span" in str(field.type) or str(field.type).startswith("tuple"))
 
 
-def _spans_in(value: Any) -> tuple[Span, ...]:
-    if value.__class__ is Span:
-        return (value,)
+def _spans_in(value: Any) -> Iterable[Span]:
+    """The spans of a field that holds several, or values with spans of their own; none of any other."""
     if value.__class__ is not tuple:
         return ()
-    return tuple(part if part.__class__ is Span else part.span for part in value if part.__class__ is Span or hasattr(part, "span"))
+    return [part if part.__class__ is Span else part.span for part in value if part.__class__ is Span or hasattr(part, "span")]
 
 
 def encode_records(records: Iterable[Record]) -> Iterator[bytes]:

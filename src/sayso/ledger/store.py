@@ -12,7 +12,7 @@ from sayso.ledger.collector import no_collector
 from sayso.ledger.joining import find_copies, find_rewrites, find_tellings
 from sayso.ledger.meeting import Identities
 from sayso.ledger.neighbours import Neighbours
-from sayso.ledger.rows import ClaimRow, Prepared, Row, TellingRow
+from sayso.ledger.rows import Prepared, Row, TellingRow
 
 _NUMBERED = ("articles", "blocks", "places", "entities", "tellings", "claims")
 """Tables whose rows have numbers of the ledger's own, given in the order of adding."""
@@ -131,12 +131,13 @@ class _Writing:
         rows["times"] += [(article, *row) for row in item.times]
         rows["attributions"] += [(article, *row) for row in item.attributions]
         rows["entities"] += [
-            (number, article, row.local, identity, row.name, row.kind, row.country, row.code, row.roles)
+            (number, article, row.local, identity, *row[2:])
             for number, identity, row in zip(entities, identities, item.entities, strict=True)
         ]
-        rows["claims"] += [
-            _claim_row(number, article, row, tellings, blocks, places) for number, row in zip(claims, item.claims, strict=True)
-        ]
+        for number, row in zip(claims, item.claims, strict=True):
+            block = None if row.block is None else blocks[row.block]
+            place = None if row.place is None else places[row.place]
+            rows["claims"].append((number, row.key, article, tellings[row.telling], block, *row.before, place, *row.after))
         rows["claim_parts"] += [(identities[entity], day, claims[claim], role, entities[entity]) for claim, entity, day, role in item.parts]
 
     def _write_tellings(self, article: int, numbers: range, item: Prepared) -> list[int]:
@@ -178,9 +179,3 @@ class _Writing:
             clusters.add(self._connection.execute("SELECT cluster FROM articles WHERE id = ?", (other,)).fetchone()[0])
         for cluster in sorted(clusters)[1:]:
             self._connection.execute("UPDATE articles SET cluster = ? WHERE cluster = ?", (min(clusters), cluster))
-
-
-def _claim_row(number: int, article: int, row: ClaimRow, tellings: range, blocks: range, places: range) -> Row:
-    block = None if row.block is None else blocks[row.block]
-    place = None if row.place is None else places[row.place]
-    return (number, row.key, article, tellings[row.telling], block, *row.before, place, *row.after)
