@@ -205,13 +205,15 @@ def test_plover_holds_what_happened_and_counts_the_rest() -> None:
     for row in rows:
         jsonschema.validate(row, PLOVER)
         assert row["actor"][0] == {"code": "NOR", "sector": "GOV", "entity_text": row["actor"][0]["entity_text"]}
+    held = sum(len(row.get("size", {})) for row in rows)
     assert manifest.left_out == {
+        "figures": sum(len(record.figures) for record in records) - held,
         "events denied, planned or left open": 2,
         "events without a coded actor": 1,
         "events without a date in the text": 1,
     }
     assert rows[0]["size"] == {"injured": int(first.figures[0].number or 0)}
-    assert export("plover", list(make_records(1)))[1].left_out == {"events without a coded actor": 10}
+    assert export("plover", list(make_records(1)))[1].left_out["events without a coded actor"] == 10
 
 
 @pytest.mark.parametrize(("form", "width"), [("gdelt-events", 61), ("gdelt-mentions", 16)])
@@ -220,7 +222,7 @@ def test_gdelt_tables_have_their_columns_whatever_is_in_the_text(form: str, widt
     rows = [line.split("\t") for line in content.decode().removesuffix("\n").split("\n")]
     assert {len(row) for row in rows} == {width}
     assert len(rows) == manifest.written
-    assert manifest.left_out == {"events without a date in the text": 1}
+    assert manifest.left_out == {"events without a date in the text": 1, "figures": sum(len(record.figures) for record in RECORDS[:2])}
 
 
 def test_gdelt_events_and_mentions_tell_of_the_same_events() -> None:
@@ -283,6 +285,14 @@ def test_icalendar_is_read_back_with_its_days_and_words() -> None:
     first = RECORDS[0].events[0]
     assert events[0]["DTSTART"].dt.isoformat() == times[first.time or ""]
     assert RECORDS[0].article.text[slice(*first.trigger)] in str(events[0]["DESCRIPTION"])
+
+
+@pytest.mark.parametrize("form", ["icalendar", "timelinejs"])
+def test_what_only_may_be_or_is_denied_says_so_in_its_headline(form: str) -> None:
+    planned, denied = (changed(RECORDS[0], modality=Modality.PLANNED), changed(RECORDS[1], factuality=Factuality.CT_MINUS))
+    content = export(form, [planned, denied])[0].decode()
+    assert content.count("(planned)") == content.count("(not so)") == 1
+    assert "-> " in content.replace("&gt;", ">")
     assert all(event.get("URL") is None for event in events[len(RECORDS[0].events) :]), "javascript: is no address"
 
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from sayso.model import Article, Span
 
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
-_NO_END = re.compile(r"(?:\b(?:[A-Z]|Mr|Ms|Mrs|Dr|St|Gen|Col|Lt|Capt|Sgt|Sen|Gov|Rep|No))$")
+_NO_END = re.compile(r"\b(?:[A-Z]|Mr|Ms|Mrs|Dr|St|Gen|Col|Lt|Capt|Sgt|Maj|Adm|Cmdr|Sen|Gov|Rep|Rev|Prof|No|vs)$")
 """What stands before a full stop that ends no sentence: an initial or a title."""
+
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$")
+"""Before a number, no end either: "the Dec. 10 bombing"."""
 
 _LONGEST_TITLE = 5
 
@@ -47,7 +50,10 @@ def _sentences(text: str, block: Span) -> list[Span]:
     found = []
     start = block.start
     for match in _END.finditer(text, block.start, block.end):
-        if text[match.start()] == "." and _NO_END.search(text, max(start, match.start() - _LONGEST_TITLE), match.start()):
+        before = max(start, match.start() - _LONGEST_TITLE)
+        if text[match.start()] == "." and _NO_END.search(text, before, match.start()):
+            continue
+        if text[match.end() : match.end() + 1].isdigit() and _MONTH.search(text, before, match.start()):
             continue
         found.append(Span(start, match.start() + len(match.group().rstrip())))
         start = match.end()

@@ -22,6 +22,7 @@ _NEXT_CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|while|although|though)|;|\s(?:a
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "call", "calls", "called"})
 _COPULA_REACH = 6
 
+_CALL = re.compile(r"[\"“‘'\s]*(?:don['’]t|do not|never)\s+(?!you\b|we\b|i\b|they\b)[a-z]", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|although|though|while|because|after|before|who|which)\b")
 
 
@@ -73,7 +74,9 @@ def denies(words: str, cue: str, content: str, rules: AcrossRules) -> bool:
 
 
 def _is_negated(words: str, rules: AcrossRules) -> bool:
-    """Whether a negation stands near the start of the main clause."""
+    """Whether a negation stands near the start of the main clause; a call ("Don't fire!") and a question deny nothing."""
+    if words.rstrip("\"”’' ").endswith("?") or _CALL.match(words):
+        return False
     clause = _CLAUSE.split(words.lower().replace("’", "'"), maxsplit=1)[0] or words
     spoken = plain_words(clause)[:_REACH]
     return any(word in rules.negators or word.endswith("n't") for word in spoken)

@@ -44,8 +44,10 @@ def find_units(text: str) -> tuple[Unit, ...]:
 
 
 def find_paragraphs(text: str) -> tuple[Unit, ...]:
-    """The paragraphs of running text: its lines, joined only where they are broken at a fixed width."""
-    return _grouped(text, lambda lines, _, last, width: _is_wrapped(lines[last], lines[last + 1], width))
+    """The paragraphs of running text: its lines, joined where they are broken at a fixed width or in the middle of a sentence."""
+    return _grouped(
+        text, lambda lines, _, last, width: _is_wrapped(lines[last], lines[last + 1], width) or _is_cut(lines[last], lines[last + 1])
+    )
 
 
 def _grouped(text: str, goes_on: Callable[[list[_Line], int, int, int], bool]) -> tuple[Unit, ...]:
@@ -71,6 +73,11 @@ def _is_wrapped(line: _Line, after: _Line, width: int) -> bool:
         return False
     room = width - len(line.text) - line.indent - 1
     return room < len(after.text.split(None, 1)[0])
+
+
+def _is_cut(line: _Line, after: _Line) -> bool:
+    """Whether a sentence goes on in the next line: no mark ends the first, and a small letter opens the second."""
+    return len(line.text) >= _LONG and (line.text[-1].isalpha() or line.text[-1] == ",") and after.text[0].islower()
 
 
 def _lines(text: str) -> list[_Line]:

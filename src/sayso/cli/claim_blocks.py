@@ -15,6 +15,9 @@ INDENT = "    "
 _LINES = 2
 """Lines of an article's words; `sayso show claim` and --json give them whole."""
 
+_RAGGED = 16
+"""Characters of so many lines that wrapping and dots may cost."""
+
 _NARROWEST = 40
 _WIDEST = 120
 """Longer lines are hard to read."""
@@ -64,7 +67,7 @@ def claim_in_words(claim: "FoundClaim") -> str:
     when = f", {_day(claim)}" if claim.day_from == "text" else ""
     how = certainty(claim.factuality, claim.modality)
     if claim.kind == "statement" and claim.stance == "denies":
-        what, how = "says that it is not so", ""
+        how = "negated"
     return what + where + when + (f" ({how})" if how else "")
 
 
@@ -78,14 +81,16 @@ def _lines(block: "Sequence[FoundClaim]", note: str) -> list[str]:
     first = block[0]
     outlets = ", ".join(dict.fromkeys(plain_line(claim.publisher) for claim in block))
     days = ", ".join(dict.fromkeys(claim.published or "undated" for claim in block))
-    words = excerpt(first.passage, first.words, _LINES * (_width() - len(INDENT)) - len("... ...") * 2)
+    words = excerpt(first.passage, first.words, _LINES * (_width() - len(INDENT)) - _RAGGED)
     claims: dict[str, list[int]] = {}
     for claim in block:
         claims.setdefault(claim_in_words(claim), []).append(claim.id)
     told = "; ".join(f"{' '.join(f'#{number}' for number in numbers)} {what}" for what, numbers in claims.items())
     return [
         *wrapped(f"{days}  {outlets}: {plain_line(chain_of(first.chain))}"),
-        *textwrap.wrap(words, _width(), initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False),
+        *textwrap.wrap(
+            words, _width(), initial_indent=INDENT, subsequent_indent=INDENT, max_lines=_LINES, placeholder=" ...", break_on_hyphens=False
+        ),
         *wrapped(told, INDENT),
         *(wrapped(f"[{note}]", INDENT) if note else []),
     ]

@@ -74,7 +74,7 @@ def _print(comparison: "Comparison", first: set[int], most: int | None) -> None:
     if comparison.figures:
         typer.echo("\nFigures" + (f"; in conflict: {', '.join(comparison.conflicting)}" if comparison.conflicting else ""))
         _print_figures(comparison)
-    _print_stance(comparison, "denies", "\nDenied, or said not to be so, by")
+    _print_stance(comparison, "denies", "\nDenied, or said in the negative, by")
     _print_stance(comparison, "open", "\nLeft open by")
     for origin in comparison.origins:
         _print_origin(origin, {claim.id: claim for claim in comparison.claims}, first, most)

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from sayso.across.days import Days, days_of
 from sayso.export.manifest import Tally
+from sayso.export.wording import certainty
 from sayso.model import Entity, Event, Factuality, Figure, Mention, Modality, Place, Polarity, Record, Time
 
 HAPPENED = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
@@ -53,6 +54,22 @@ class EventFacts:
             for link in self.record.chain(self.event.attribution)
         )
 
+    @property
+    def headline(self) -> str:
+        """The event in one line, with what its source leaves open: "AGREE: council -> union (planned)"."""
+        event = self.event
+        who, whom = (", ".join(dict.fromkeys(participant.name for participant in side)) for side in (self.actors, self.targets))
+        how = certainty(event.factuality, event.modality)
+        sides = (f": {who or '?'}" if who or whom else "") + (f" -> {whom}" if whom else "")
+        return event.type + sides + (f" ({how})" if how else "")
+
+    @property
+    def vouched(self) -> str:
+        """On whose word, from the outlet inwards, and how sure: "Quay Courier > army; denied"."""
+        outlet = self.record.article.outlet
+        how = certainty(self.event.factuality, self.event.modality)
+        return " > ".join([outlet.value if outlet else "the outlet", *self.sources]) + (f"; {how}" if how else "")
+
 
 _REAL = frozenset({Modality.ASSERTED, Modality.HISTORICAL})
 
@@ -84,14 +101,21 @@ def event_facts(record: Record) -> Iterator[EventFacts]:
 
 
 def write_happened(
-    records: Iterable[Record], sink: BinaryIO, *, why_not: Callable[[EventFacts], str | None], line_of: Callable[[EventFacts], bytes]
+    records: Iterable[Record],
+    sink: BinaryIO,
+    *,
+    why_not: Callable[[EventFacts], str | None],
+    line_of: Callable[[EventFacts], bytes],
+    figures_in: Callable[[EventFacts], int] = lambda _: 0,
 ) -> Tally:
     """Write the line of every event that a format can hold; what it cannot is counted by its reason, and so are positions.
 
-    ``why_not`` gives the reason for leaving an event out, None for none; ``line_of`` its line without the line feed.
+    ``why_not`` gives the reason for leaving an event out, None for none; ``line_of`` its line without the line feed, ``figures_in`` how many
+    figures that line holds.
     """
     tally = Tally()
     for record in records:
+        figures = 0
         for facts in event_facts(record):
             reason = why_not(facts)
             if reason is not None:
@@ -99,6 +123,19 @@ def write_happened(
                 continue
             sink.write(line_of(facts) + b"\n")
             tally.written += 1
-        if record.positions:
-            tally.left_out["positions"] += len(record.positions)
+            figures += figures_in(facts)
+        leave_out_the_rest(record, tally, figures_held=figures)
     return tally
+
+
+def leave_out_the_rest(record: Record, tally: Tally, *, figures_held: int = 0) -> None:
+    """Count what a format of events alone has no place for; an attribution is held where an event stands on its word."""
+    held = {link.id for event in record.events for link in record.chain(event.attribution)}
+    for name, number in (
+        ("figures", len(record.figures) - figures_held),
+        ("positions", len(record.positions)),
+        ("stops of an itinerary", len(record.stops)),
+        ("attributions without an event", sum(attribution.id not in held for attribution in record.attributions)),
+    ):
+        if number:
+            tally.left_out[name] += number

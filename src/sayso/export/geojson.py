@@ -23,10 +23,14 @@ def write_geojson(records: Iterable[Record], sink: BinaryIO) -> Tally:
         places = {place.id: place for place in record.places}
         for claim in claims_of(record):
             if claim.kind is not ClaimKind.EVENT:
-                tally.left_out[f"{claim.kind}s"] += 1
+                if claim.kind is ClaimKind.STATEMENT:
+                    tally.left_out["statements"] += 1
                 continue
             sink.write((b",\n" if tally.written else b"\n") + encoder.encode(_feature(record, claim, places.get(claim.place or ""))))
             tally.written += 1
+        for name, layer in (("figures", record.figures), ("positions", record.positions), ("stops of an itinerary", record.stops)):
+            if layer:
+                tally.left_out[name] += len(layer)
     sink.write(b"\n]}\n")
     return tally
 

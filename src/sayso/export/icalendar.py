@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from sayso.across.days import day_of
 from sayso.across.passages import Passages
-from sayso.export.event_facts import EventFacts, event_facts
+from sayso.export.event_facts import EventFacts, event_facts, leave_out_the_rest
 from sayso.export.iris import digest
 from sayso.export.manifest import Tally
 from sayso.model import Record
@@ -32,8 +32,7 @@ def write_icalendar(records: Iterable[Record], sink: BinaryIO) -> Tally:
             else:
                 _put(sink, _event(facts, passages))
                 tally.written += 1
-        for name, layer in (("figures", record.figures), ("positions", record.positions)):
-            tally.left_out[name] += len(layer)
+        leave_out_the_rest(record, tally)
     _put(sink, ["END:VCALENDAR"])
     return tally
 
@@ -43,7 +42,6 @@ def _event(facts: EventFacts, passages: Passages) -> Iterator[str]:
     first, last = facts.days
     article, event, place = facts.record.article, facts.event, facts.place
     published = day_of(article.published.value) if article.published else None
-    outlet = article.outlet.value if article.outlet else "the outlet"
     words = passages.around(event.trigger).slice(article.text)
     yield "BEGIN:VEVENT"
     yield f"UID:{digest(article.id, event.id)}@sayso.invalid"
@@ -51,9 +49,8 @@ def _event(facts: EventFacts, passages: Passages) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     if last != first:
         yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    who = ", ".join(participant.name for participant in facts.actors)
-    yield f"SUMMARY:{_text(f'{event.type}: {who}' if who else str(event.type))}"
-    yield f"DESCRIPTION:{_text(f'{words} ({" > ".join([outlet, *facts.sources])}; {event.factuality}, {event.modality})')}"
+    yield f"SUMMARY:{_text(facts.headline)}"
+    yield f"DESCRIPTION:{_text(f'{words} ({facts.vouched})')}"
     if place is not None:
         yield f"LOCATION:{_text(place.name or place.text)}"
         if place.lat is not None and place.lon is not None and place.precision in {None, "point"}:

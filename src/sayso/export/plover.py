@@ -26,7 +26,9 @@ _RESOLUTION = {"point": 5, "region": 3, "country": 1}
 def write_plover(records: Iterable[Record], sink: BinaryIO) -> Tally:
     """One event a line."""
     encoder = msgspec.json.Encoder()
-    return write_happened(records, sink, why_not=_why_not, line_of=lambda facts: encoder.encode(_event(facts)))
+    return write_happened(
+        records, sink, why_not=_why_not, line_of=lambda facts: encoder.encode(_event(facts)), figures_in=lambda facts: len(_sizes(facts))
+    )
 
 
 def quad_code(kind: EventType) -> int:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from sayso.across.passages import Passages
-from sayso.export.event_facts import EventFacts, event_facts
+from sayso.export.event_facts import EventFacts, event_facts, leave_out_the_rest
 from sayso.export.iris import digest
 from sayso.export.manifest import Tally
 from sayso.model import Record
@@ -29,8 +29,7 @@ def write_timelinejs(records: Iterable[Record], sink: BinaryIO) -> Tally:
                 continue
             sink.write((b",\n" if tally.written else b"\n") + encoder.encode(_slide(facts, passages)))
             tally.written += 1
-        for name, layer in (("figures", record.figures), ("positions", record.positions)):
-            tally.left_out[name] += len(layer)
+        leave_out_the_rest(record, tally)
     sink.write(b"\n]}\n")
     return tally
 
@@ -41,12 +40,11 @@ def _slide(facts: EventFacts, passages: Passages) -> dict[str, Any]:
     article = facts.record.article
     event = facts.event
     outlet = article.outlet.value if article.outlet else "the outlet"
-    who = ", ".join(participant.name for participant in facts.actors)
     words = passages.around(event.trigger).slice(article.text)
-    text = f"{words} ({' > '.join([outlet, *facts.sources])}; {event.factuality}, {event.modality})"
+    text = f"{words} ({facts.vouched})"
     slide: dict[str, Any] = {
         "start_date": _date(facts, "first"),
-        "text": {"headline": html.escape(f"{event.type}: {who}" if who else str(event.type)), "text": html.escape(text)},
+        "text": {"headline": html.escape(facts.headline), "text": html.escape(text)},
         "unique_id": digest(article.id, event.id),
         "group": html.escape(outlet),
     }
