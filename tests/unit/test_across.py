@@ -1,37 +1,36 @@
 """What many articles mean together: copies, entities, incidents, who stands behind a claim. All texts are invented."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from sayso.across.claims import claims_of
 from sayso.across.copies import Story, compare_stories, word_story
 from sayso.across.days import apart, day_of, days_of
 from sayso.across.identities import Identity, choose_identity, join_names
-from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys, without_names
+from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys, tellings_of, without_names
 from sayso.across.passages import Passages
 from sayso.across.statements import denies, statements_of
-from sayso.across.wording import content_stems, plain_words, stem
+from sayso.across.wording import content_stems, plain_words, quoted_words, stem
 from sayso.clean.plain import plain_article
-from sayso.model import Attribution, CueClass, Entity, EntityKind, Quotedness, Record, Role, Span, Status
-from sayso.tables.across import load_across_rules
+from sayso.model import Attribution, CueClass, Entity, EntityKind, Quotedness, Record, Role, Span, Stated, Status
+from sayso.tables.across import WordRow, load_across_rules
+from sayso.tables.loader import load_rows
 
 RULES = load_across_rules()
 
 
 def test_every_list_of_the_table_has_its_example() -> None:
-    for words in (
-        RULES.speaks_for,
-        RULES.offices,
-        RULES.unnamed,
-        RULES.carrier,
-        RULES.rumour,
-        RULES.denial_cues,
-        RULES.negators,
-        RULES.untrue,
-    ):
+    rows = load_rows("across", WordRow, key="words")
+    assert len({row.id for row in rows}) == len(rows)
+    for row in rows:
+        words = row.listed()
+        example = f" {row.example.lower()} ".replace("'s ", " 's ")
         assert words
-        assert all(word == word.lower() and " " not in word for word in words)
+        assert any(f" {word} " in example for word in words), row.id
+        assert all(word == word.lower() for word in words)
     assert not RULES.unnamed & RULES.speaks_for - {"official", "officials", "man", "woman", "people", "member", "members", "experts"}
 
 
@@ -263,6 +262,77 @@ def test_a_name_that_is_in_every_report_joins_nothing() -> None:
 )
 def test_what_denies(words: str, cue: str, denied: bool) -> None:
     assert denies(words, cue, words, RULES) is denied
+
+
+def test_what_is_called_untrue_behind_a_semicolon_is_another_matter() -> None:
+    assert not denies("Her arms are bruised", "said", "Her arms are bruised; that is called a lie", RULES)
+    assert denies("that the line was shelled", "said", "that the line was shelled is a lie; it was fog", RULES)
+    assert denies("They crossed the line.", "said", "They crossed the line. That is a lie.", RULES)
+
+
+def test_a_quotation_is_found_with_the_words_that_stand_in_it() -> None:
+    passage = "The office said she “has not resigned and will not”."
+    assert quoted_words(passage, "resigned") == ("has", "not", "resigned", "and", "will", "not")
+    assert quoted_words(passage, "The office") == ()
+    assert quoted_words("Not one of our guns fired,” it said.", "fired") == ("not", "one", "of", "our", "guns", "fired")
+
+
+def test_a_sentence_opening_and_the_title_count_where_the_article_bears_them_out() -> None:
+    text = "Torvanna was shelled on Friday, the office said.\n\nThe market of Torvanna stood empty."
+    article = replace(plain_article(text), title=Stated(value="Market of Torvanna shelled", read_from="given"))
+    attribution = attributed(text, "the office", "Torvanna was shelled on Friday")
+    record = Record(article=article, attributions=(attribution,))
+    (told,) = tellings_of(record, claims_of(record), RULES.function)
+    assert told.names == {"torvanna"}
+    assert "market" in told.words
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "meant"),
+    [
+        ("it", "e2", None),
+        ("it", "e1", "harbour office"),
+        ("the colonel", "e3", "Anna Vell"),
+        ("the Torvanna council", "e2", "Torvanna"),
+    ],
+)
+def test_short_forms_mean_whoever_spoke(words: str, speaker: str, meant: str | None) -> None:
+    text = f"Colonel Anna Vell said it was calm. The harbour office said ships left Torvanna. All is well, {words} said."
+    entities = tuple(
+        Entity(id=identifier, name=name, kind=kind)
+        for identifier, name, kind in (
+            ("e1", "harbour office", EntityKind.INSTITUTION),
+            ("e2", "Torvanna", EntityKind.ORGANISATION),
+            ("e3", "Kord", EntityKind.PERSON),
+            ("e4", "Anna Vell", EntityKind.PERSON),
+        )
+    )
+    attributions = (
+        replace(attributed(text, "Colonel Anna Vell", "it was calm"), id="a1", speaker="e4"),
+        replace(attributed(text, "The harbour office", "ships left Torvanna"), id="a2", speaker="e1"),
+        replace(attributed(text, f"{words} said", "All is well"), id="a3", speaker=speaker),
+    )
+    last = attributions[-1].source[0]
+    attributions = (*attributions[:-1], replace(attributions[-1], source=(Span(last.start, last.start + len(words)),)))
+    record = Record(article=plain_article(text), entities=entities, attributions=attributions)
+    said = next(claim for claim in claims_of(record) if claim.attribution == "a3")
+    assert said.source
+    assert said.source.name == (meant or words)
+
+
+def attributed(text: str, source: str, content: str) -> Attribution:
+    """An attribution of a text by the words of its source and its content."""
+    start, said = text.index(source), text.index(content)
+    return Attribution(
+        id="a1",
+        source=(Span(start, start + len(source)),),
+        cue=(),
+        content=(Span(said, said + len(content)),),
+        kind=Quotedness.INDIRECT,
+        status=Status.INSTITUTION,
+        cue_class=CueClass.SPEECH,
+        rule="test",
+    )
 
 
 CONTENT = "They have stopped. No talks are held, and that there will be none before the release of the prisoners."

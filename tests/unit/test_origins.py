@@ -5,7 +5,7 @@ import pytest
 from sayso.across.claims import Stance, Voice
 from sayso.across.origins import Origin, Saying, find_origins
 from sayso.across.speakers import SpeakerKind, same_body, speaker_of
-from sayso.across.wording import content_stems, plain_words, stem
+from sayso.across.wording import content_stems, plain_words, quoted_words, stem
 from sayso.model import CueClass, EntityKind, Status
 from sayso.tables.across import load_across_rules
 
@@ -39,6 +39,17 @@ PERSON, ANONYMOUS, GROUP = Status.PERSON, Status.ANONYMOUS, Status.GROUP
         (voice("its spokesman", PERSON), SpeakerKind.DEPUTY, set()),
         (voice("one of them", GROUP), SpeakerKind.DEPUTY, set()),
         (voice("a rumour", ANONYMOUS), SpeakerKind.RUMOUR, set()),
+        (voice("The ministry's written statement", Status.DOCUMENT), SpeakerKind.BODY, {"ministry"}),
+        (voice("the police in the capital", GROUP), SpeakerKind.BODY, {"polic"}),
+        (voice("the police in Torvanna", GROUP), SpeakerKind.BODY, {"polic", "torvanna"}),
+        (
+            voice("The general staff in the capital", kind=EntityKind.ARMED_GROUP, name="general staff"),
+            SpeakerKind.BODY,
+            {"general", "staff"},
+        ),
+        (voice("The command of the border guard of Vesna", PERSON), SpeakerKind.BODY, {"border", "command", "guard", "vesna"}),
+        (voice("the imaging firm Orlund", PERSON, EntityKind.PERSON, "Orlund"), SpeakerKind.BODY, {"firm", "imag", "orlund"}),
+        (voice("her lawyer", PERSON), SpeakerKind.BODY, {"lawyer"}),
     ],
 )
 def test_what_kind_of_source_a_phrase_names(source: Voice, kind: SpeakerKind, body: set[str]) -> None:
@@ -52,6 +63,40 @@ def test_a_person_has_a_name_and_the_body_he_speaks_for() -> None:
     speaker = speaker_of([source], "The Echo", [], RULES).speaker
     assert speaker
     assert (set(speaker.person), set(speaker.body), speaker.speaks_for_body) == ({"luc", "harn"}, {"foreign", "ministry"}, True)
+
+
+def test_who_speaks_for_a_body_that_is_made_of_titles() -> None:
+    source = voice("Colonel Anna Vell, speaking for the general staff", PERSON, EntityKind.PERSON, "Anna Vell")
+    speaker = speaker_of([source], "The Echo", [], RULES).speaker
+    assert speaker
+    assert (set(speaker.person), set(speaker.body), speaker.speaks_for_body) == ({"anna", "vell"}, {"general", "staff"}, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "traits"),
+    [
+        ("the authorities", "vague"),
+        ("its rival", "vague other"),
+        ("the company", "deputy"),
+        ("her lawyer", "kin"),
+        ("the foreign ministry", ""),
+    ],
+)
+def test_how_a_phrase_stands_for_somebody(words: str, traits: str) -> None:
+    speaker = speaker_of([voice(words)], "The Echo", [], RULES).speaker
+    assert speaker
+    found = {"vague": speaker.is_vague, "other": speaker.is_other, "deputy": speaker.is_deputy, "kin": speaker.is_kin}
+    assert [trait for trait, has in found.items() if has] == traits.split()
+
+
+@pytest.mark.parametrize("words", ["the trajectory of the shells", "We"])
+def test_things_and_the_outlet_itself_are_no_sources(words: str) -> None:
+    assert speaker_of([voice(words, PERSON)], "The Echo", [], RULES).speaker is None
+
+
+def test_a_state_is_no_outlet_though_a_paper_bears_its_name() -> None:
+    source = voice("the Vesna presidency", kind=EntityKind.GOVERNMENT)
+    assert speaker_of([source], "The Echo", [frozenset({"vesna", "presidency", "review"})], RULES).speaker
 
 
 def test_who_only_passes_on_is_no_speaker() -> None:
@@ -116,6 +161,7 @@ class Cluster:
                     carriers=heard.carriers,
                     is_hearsay=heard.is_hearsay,
                     words=content_stems(plain_words(words), RULES.function),
+                    quoted=quoted_words(words, words),
                     saw="our reporter" in words,
                     asked="told us" in words,
                 )
@@ -130,6 +176,8 @@ class Cluster:
 
 OFFICE, STAFF = voice("the regional health office"), voice("the general staff")
 OFFICIAL = voice("a senior official", ANONYMOUS)
+QUOTED = "“She has not resigned and will not.”"
+MANN = voice("her lawyer, Lena Mann", PERSON, EntityKind.PERSON, "Lena Mann")
 HARN = voice("Luc Harn of the harbour office", PERSON, EntityKind.PERSON, "Luc Harn", "spokesman")
 
 
@@ -161,6 +209,34 @@ HARN = voice("Luc Harn of the harbour office", PERSON, EntityKind.PERSON, "Luc H
         (Cluster(("A", 1, [OFFICIAL]), ("B", 2, [voice("", Status.IMPERSONAL)])), [(True, (0, 1))]),
         (Cluster(("A", 1, [voice("a rumour", ANONYMOUS)])), [(False, (0,))]),
         (Cluster(("A", 1, [OFFICE]), ("B", 1, [], Stance.DENIES)), [(True, (0,)), (False, (1,))]),
+        (
+            Cluster(("A", 1, [OFFICE], Stance.DENIES, QUOTED), ("B", 2, [STAFF], Stance.DENIES, "she “has not resigned and will not”")),
+            [(True, (0, 1))],
+        ),
+        (Cluster(("A", 1, [OFFICE], Stance.DENIES, QUOTED), ("B", 2, [], Stance.DENIES, QUOTED)), [(True, (0, 1))]),
+        (
+            Cluster(("A", 1, [OFFICE], Stance.DENIES, "“Not so”"), ("B", 2, [STAFF], Stance.DENIES, "“not so”")),
+            [(True, (0,)), (True, (1,))],
+        ),
+        (Cluster(("A", 1, [MANN], Stance.DENIES, QUOTED), ("B", 2, [HARN], Stance.DENIES, QUOTED)), [(True, (0,)), (True, (1,))]),
+        (Cluster(("A", 1, [OFFICE]), ("B", 2, [voice("the authorities", GROUP)])), [(True, (0, 1))]),
+        (
+            Cluster(("A", 1, [OFFICE]), ("A", 1, [voice("the harbour police")]), ("B", 2, [voice("the authorities", GROUP)])),
+            [(True, (0,)), (True, (1,)), (True, (2,))],
+        ),
+        (Cluster(("A", 1, [OFFICE]), ("A", 1, [voice("the institution")])), [(True, (0, 1))]),
+        (Cluster(("A", 1, [MANN]), ("B", 2, [voice("her lawyer", PERSON)])), [(True, (0, 1))]),
+        (
+            Cluster(("A", 1, [MANN]), ("B", 2, [voice("his lawyer, Ivo Tarn", PERSON, EntityKind.PERSON, "Ivo Tarn")])),
+            [(True, (0,)), (True, (1,))],
+        ),
+        (
+            Cluster(
+                ("A", 1, [voice("the firm Orlund")]),
+                ("A", 1, [voice("the firm's analyst, Ivo Tarn", PERSON, EntityKind.PERSON, "Ivo Tarn")]),
+            ),
+            [(True, (0, 1))],
+        ),
     ],
 )
 def test_origins(cluster: Cluster, groups: list[tuple[bool, tuple[int, ...]]]) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from sayso.across.passages import Passages
 from sayso.across.statements import denies, statements_of
@@ -22,6 +23,7 @@ from sayso.model import (
     Position,
     Record,
     Span,
+    Spans,
     Status,
 )
 from sayso.tables.across import load_across_rules
@@ -45,6 +47,10 @@ class Stance(StrEnum):
 
 
 _NOBODY = re.compile(r"[\"“'‘]?(?:not (?:one|a single)|none|nobody|no one)\b[^,;:.]*$", re.IGNORECASE)
+_NO_NAME = frozenset({"the", "this", "that", "it", "its", "they", "he", "she", "of", "a", "an"})
+_LOOK_BACK = 12
+"""Sources before one that it may take up."""
+
 DENIED = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
@@ -128,17 +134,13 @@ class _Reading:
         self._attributions = {attribution.id: attribution for attribution in record.attributions}
         self._voices: dict[str | None, tuple[Voice, ...]] = {}
         self._denied = _first_denied(record)
+        self._sources, self._before = _sources_of(record, self._entities)
 
     def event(self, event: Event) -> Claim:
-        return Claim(
-            id=self._id(ClaimKind.EVENT, event.type, event.trigger),
-            kind=ClaimKind.EVENT,
-            label=event.type,
-            item=event.id,
-            span=event.trigger,
-            passage=self._passages.around(event.trigger),
-            voices=self._chain(event.attribution),
-            stance=Stance.DENIES if event.id in self._denied or self._has_negative_subject(event) else _stance(event),
+        is_denied = event.id in self._denied or self._has_negative_subject(event)
+        return replace(
+            self._claim(ClaimKind.EVENT, event.type, event.id, event.trigger, event.attribution),
+            stance=Stance.DENIES if is_denied else _stance(event),
             factuality=event.factuality,
             modality=event.modality,
             place=event.place,
@@ -146,7 +148,6 @@ class _Reading:
             actors=self._meant(event.actors),
             targets=self._meant(event.targets),
             event=event.id,
-            attribution=event.attribution,
         )
 
     def _has_negative_subject(self, event: Event) -> bool:
@@ -158,63 +159,68 @@ class _Reading:
         counted = self._events.get(figure.event) if figure.event else None
         if counted is not None and counted.attribution != figure.attribution:
             counted = None  # somebody else's event: its factuality is not that of whoever gives the number
-        unit = figure.unit or ""
-        return Claim(
-            id=self._id(ClaimKind.FIGURE, unit, figure.span),
-            kind=ClaimKind.FIGURE,
-            label=unit,
-            item=figure.id,
-            span=figure.span,
-            passage=self._passages.around(figure.span),
-            voices=self._chain(figure.attribution),
-            stance=Stance.DENIES if figure.number == 0 else _stance(counted) if counted else Stance.ASSERTS,
-            factuality=counted.factuality if counted else Factuality.CT_PLUS,
-            modality=counted.modality if counted else Modality.ASSERTED,
+        claim = replace(
+            self._claim(ClaimKind.FIGURE, figure.unit or "", figure.id, figure.span, figure.attribution),
+            stance=Stance.DENIES if figure.number == 0 else Stance.ASSERTS,
             number=figure.number,
             lower=figure.lower,
             upper=figure.upper,
             modifier=figure.modifier,
-            unit=unit,
-            place=figure.place or (counted.place if counted else None),
-            time=figure.time or (counted.time if counted else None),
+            unit=figure.unit or "",
+            place=figure.place,
+            time=figure.time,
             event=figure.event,
-            attribution=figure.attribution,
+        )
+        if counted is None:
+            return claim
+        return replace(
+            claim,
+            stance=Stance.DENIES if figure.number == 0 else _stance(counted),
+            factuality=counted.factuality,
+            modality=counted.modality,
+            place=figure.place or counted.place,
+            time=figure.time or counted.time,
         )
 
     def position(self, position: Position) -> Claim:
         mention = self._mentions.get(position.mention) if position.mention else None
         holder = self._entities.get(mention.entity) if mention and mention.entity else None
-        return Claim(
-            id=self._id(ClaimKind.POSITION, position.attitude, position.issue),
-            kind=ClaimKind.POSITION,
-            label=position.attitude,
-            item=position.id,
-            span=position.issue,
-            passage=self._passages.around(position.issue),
+        return replace(
+            self._claim(ClaimKind.POSITION, position.attitude, position.id, position.issue, position.attribution),
             voices=self._holder(position, holder),
             actors=(holder.id,) if holder else (),
             event=position.event,
-            attribution=position.attribution,
         )
 
     def statements(self, taken: list[Span]) -> Iterator[Claim]:
         rules = load_across_rules()
         for attribution, span in statements_of(self._record, taken, self._passages):
-            cue, content = (" ".join(part.slice(self._text) for part in spans) for spans in (attribution.cue, attribution.content))
-            denied = denies(span.slice(self._text), cue, content, rules)
-            yield Claim(
-                id=self._id(ClaimKind.STATEMENT, "", span),
-                kind=ClaimKind.STATEMENT,
-                label="statement",
-                item=attribution.id,
-                span=span,
-                passage=self._passages.around(span),
-                voices=self._chain(attribution.id),
-                stance=Stance.DENIES if denied else Stance.ASSERTS,
-                factuality=Factuality.CT_MINUS if denied else Factuality.CT_PLUS,
-                modality=Modality.DENIED if denied else Modality.ASSERTED,
-                attribution=attribution.id,
-            )
+            cue, content = (self._joined(spans) for spans in (attribution.cue, attribution.content))
+            claim = self._claim(ClaimKind.STATEMENT, "statement", attribution.id, span, attribution.id)
+            if denies(span.slice(self._text), cue, content, rules):
+                claim = replace(claim, stance=Stance.DENIES, factuality=Factuality.CT_MINUS, modality=Modality.DENIED)
+            yield claim
+
+    def _joined(self, spans: Spans) -> str:
+        """The words of spans in order, with a semicolon where the article has one between them."""
+        joined = spans[0].slice(self._text) if spans else ""
+        for one, two in pairwise(spans):
+            mark = "; " if ";" in self._text[one.end : two.start] else " "
+            joined += mark + two.slice(self._text)
+        return joined
+
+    def _claim(self, kind: ClaimKind, label: str, item: str, span: Span, attribution: str | None) -> Claim:
+        """What every claim has: a plain assertion of its words on its chain."""
+        return Claim(
+            id=self._id(kind, "" if kind is ClaimKind.STATEMENT else label, span),
+            kind=kind,
+            label=label,
+            item=item,
+            span=span,
+            passage=self._passages.around(span),
+            voices=self._chain(attribution),
+            attribution=attribution,
+        )
 
     def _id(self, kind: ClaimKind, label: str, span: Span) -> str:
         content = f"{self._record.article.id}|{kind}|{label}|{span.start}|{span.end}"
@@ -232,8 +238,27 @@ class _Reading:
 
     def _voice(self, attribution: Attribution) -> Voice:
         entity = self._entities.get(attribution.speaker) if attribution.speaker else None
-        words = " ".join(" ".join(span.slice(self._text).split()) for span in attribution.source)
+        words = _words_of(attribution, self._text)
+        if entity is not None and (taken_up := self._taken_up(attribution, entity, words)) is not entity:
+            return replace(_voice_of(taken_up, words, attribution.status), cue_class=attribution.cue_class)
         return replace(_voice_of(entity, words, attribution.status), cue_class=attribution.cue_class)
+
+    def _taken_up(self, attribution: Attribution, entity: Entity, words: str) -> Entity | None:
+        """Whom "it", "the company", "the colonel" mean among the sources: the entity, unless it is no source where it is named.
+
+        Then it is the source before that is called the same ("Colonel Anna Vell"), or nobody in particular: whoever spoke last.
+        """
+        if any(word[:1].isupper() for word in words.split()[1:]) or entity.id in self._sources:
+            return entity
+        said = set(plain_words(words)) - _NO_NAME
+        for before in reversed(self._before[attribution.id]):
+            called = plain_words(_words_of(before, self._text))
+            if said and before.speaker is not None and len(called) > len(said) and said <= set(called):
+                return self._entities.get(before.speaker, entity)
+        if entity.kind is EntityKind.PERSON or _names(words, entity) or not self._before[attribution.id]:
+            return entity
+        last = self._before[attribution.id][-1].source[-1]
+        return entity if "\n" in self._text[last.end : attribution.source[0].start] else None
 
     def _holder(self, position: Position, entity: Entity | None) -> tuple[Voice, ...]:
         """The chain of a position: it ends with the holder, whose stand it is."""
@@ -260,6 +285,29 @@ def _first_denied(record: Record) -> frozenset[str]:
         if event.attribution in denials:
             first.setdefault(event.attribution, event.id)
     return frozenset(first.values())
+
+
+def _sources_of(record: Record, entities: Mapping[str, Entity]) -> tuple[frozenset[str], dict[str, list[Attribution]]]:
+    """The entities that are sources under a name of theirs, and for each attribution the few that stand before it."""
+    ordered = sorted((one for one in record.attributions if one.source), key=lambda one: one.source[0])
+    before = {one.id: ordered[max(0, at - _LOOK_BACK) : at] for at, one in enumerate(ordered)}
+    spoken = [
+        (entities[one.speaker], _words_of(one, record.article.text))
+        for one in ordered
+        if one.speaker is not None and one.speaker in entities
+    ]
+    named = (entity.id for entity, words in spoken if not _NO_NAME.issuperset(plain_words(words)) and _names(words, entity))
+    return frozenset(named), before
+
+
+def _names(words: str, entity: Entity) -> bool:
+    """Whether a phrase has a word of the entity's name."""
+    return not _NO_NAME.issuperset(set(plain_words(words)) & set(plain_words(entity.name)))
+
+
+def _words_of(attribution: Attribution, text: str) -> str:
+    """The article's words for a source, white space folded."""
+    return " ".join(" ".join(span.slice(text).split()) for span in attribution.source)
 
 
 def _voice_of(entity: Entity | None, words: str, status: Status) -> Voice:

@@ -6,7 +6,7 @@ something on are none; the outlet's own words go back to the text it copied, to 
 else to nobody who can be named, and then they do not count as independent.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -20,7 +20,8 @@ class Saying:
 
     ``speaker`` is the innermost source that is no mere carrier, None for the outlet's own words; ``carriers`` are the outlets and agencies
     of the chain. ``cluster`` is the copy cluster, ``order`` the article's place in time, ``position`` the claim's in its article;
-    ``outlet_words`` are the stems of the outlet's name, ``is_hearsay`` that it is only said to be said; ``saw`` that the outlet says it was there, ``asked`` that it says the source told it itself.
+    ``outlet_words`` are the stems of the outlet's name, ``is_hearsay`` that it is only said to be said; ``quoted``
+    the words of the quotation it stands in; ``saw`` that the outlet says it was there, ``asked`` that it says the source told it itself.
     """
 
     claim: int
@@ -36,6 +37,7 @@ class Saying:
     carriers: tuple[frozenset[str], ...] = ()
     is_hearsay: bool = False
     words: frozenset[str] = frozenset()
+    quoted: tuple[str, ...] = ()
     saw: bool = False
     asked: bool = False
 
@@ -46,6 +48,7 @@ class Why(StrEnum):
     BODY = "a body that speaks for itself"
     SPOKEN_FOR = "somebody who speaks for the body"
     PERSON = "a named person"
+    QUOTED = "the same words in quotation marks"
     UNNAMED = "an unnamed source"
     REPEATED = "the same unnamed source, repeated without a sign of own reporting"
     COPIED = "copied from a text that has it from there"
@@ -75,6 +78,7 @@ class _Root:
     articles: set[int]
     clusters: set[int]
     claims: list[tuple[int, Why]]
+    told: set[tuple[int, Stance]]
 
 
 def find_origins(sayings: Iterable[Saying]) -> tuple[Origin, ...]:
@@ -93,13 +97,49 @@ def _fullest_first(saying: Saying) -> tuple[int, int, int, int, int]:
     """Bodies by their fullest names, then persons, then the unnamed, so that a short form finds the long one that it stands for."""
     speaker = saying.speaker
     assert speaker is not None
-    return _RANKS[speaker.kind] - speaker.is_deputy, -len(speaker.body) - len(speaker.person), saying.order, saying.position, saying.claim
+    if speaker.kind is SpeakerKind.BODY and (speaker.is_vague or speaker.is_kin or speaker.is_deputy):
+        rank = _RANKS[SpeakerKind.DEPUTY]
+    else:
+        rank = _RANKS[speaker.kind] - speaker.is_deputy
+    return rank, -len(speaker.body) - len(speaker.person), saying.order, saying.position, saying.claim
 
 
 _RANKS = {SpeakerKind.BODY: 0, SpeakerKind.PERSON: 2, SpeakerKind.UNNAMED: 3, SpeakerKind.RUMOUR: 4, SpeakerKind.DEPUTY: 5}
 
+_FEWEST_QUOTED = 4
+"""Words of a quotation that two sources do not happen to share."""
+
 _FEWEST_SHARED = 3
 """Content words that a claim without a source must share with the one whose source it is given: an incident has many sides."""
+
+
+class _Quotations:
+    """Who is quoted with which words; kept by runs of words, so that one look-up a quotation finds those that it shares."""
+
+    def __init__(self) -> None:
+        self._by_start: dict[tuple[str, ...], list[tuple[tuple[str, ...], _Root]]] = {}
+        self._by_run: dict[tuple[str, ...], list[tuple[tuple[str, ...], _Root]]] = {}
+        self._known: set[tuple[str, ...]] = set()
+
+    def add(self, words: tuple[str, ...], root: _Root) -> None:
+        """Keep a quotation; the first origin that is quoted with it is the one it is known by."""
+        if len(words) < _FEWEST_QUOTED or words in self._known:
+            return
+        self._known.add(words)
+        self._by_start.setdefault(words[:_FEWEST_QUOTED], []).append((words, root))
+        for run in _runs(words):
+            self._by_run.setdefault(run, []).append((words, root))
+
+    def roots_of(self, words: tuple[str, ...]) -> Iterator[_Root]:
+        """Those quoted with the same words, with more, or with some of them."""
+        if len(words) < _FEWEST_QUOTED:
+            return
+        yield from (root for quoted, root in self._by_run.get(words[:_FEWEST_QUOTED], ()) if _is_part(words, quoted))
+        yield from (root for run in _runs(words) for quoted, root in self._by_start.get(run, ()) if _is_part(quoted, words))
+
+
+def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(words[at : at + _FEWEST_QUOTED] for at in range(len(words) - _FEWEST_QUOTED + 1)))
 
 
 class _Gathering:
@@ -109,31 +149,59 @@ class _Gathering:
         self._ordered = ordered
         self._roots: list[_Root] = []
         self._root_of: dict[int, _Root] = {}
+        self._quotations = _Quotations()
 
     def add_spoken(self, saying: Saying) -> None:
         """A claim with a source."""
         speaker = saying.speaker
         assert speaker is not None
-        if speaker.kind is SpeakerKind.UNNAMED:
+        quoting = self._quoting(saying, speaker)
+        if quoting is not None:
+            self._hang(saying, quoting, Why.QUOTED)
+        elif speaker.kind is SpeakerKind.UNNAMED:
             self._add_unnamed(saying, speaker)
-            return
-        if speaker.kind is SpeakerKind.DEPUTY:
+        elif speaker.kind is SpeakerKind.DEPUTY:
             self._add_deputy(saying, speaker)
-            return
+        elif not self._add_stand_in(saying, speaker):
+            self._add_named(saying, speaker)
+
+    def _quoting(self, saying: Saying, speaker: Speaker) -> _Root | None:
+        """Who is quoted with the same words elsewhere; not another person by name."""
+        for root in self._quotations.roots_of(saying.quoted):
+            both_named = root.speaker is not None and bool(root.speaker.person) and bool(speaker.person)
+            if saying.article not in root.articles and not both_named:
+                return root
+        return None
+
+    def _add_named(self, saying: Saying, speaker: Speaker) -> None:
+        """A body or a person: an origin that is known already, by the same stand on the same thing where several fit, or a new one."""
         why = {SpeakerKind.BODY: Why.BODY, SpeakerKind.PERSON: Why.PERSON, SpeakerKind.RUMOUR: Why.RUMOUR}[speaker.kind]
-        if speaker.is_deputy:
-            body = self._last_body(saying)
-            if body is not None:
-                self._hang(saying, body, Why.SPOKEN_FOR)
-                body.speaker = _fuller(body.speaker, speaker) if body.speaker else speaker
-                return
         fitting = [root for root in self._roots if root.speaker is not None and _is_same(root.speaker, speaker)]
         if fitting:
-            root = max(fitting, key=lambda root: (saying.article in root.articles, _closeness(root.speaker, speaker)))
+            root = max(fitting, key=lambda root: (saying.article in root.articles, _closeness(root.speaker, speaker), _tells(root, saying)))
             self._hang(saying, root, Why.SPOKEN_FOR if root.speaker and root.speaker.kind is not speaker.kind else why)
             root.speaker = _fuller(root.speaker, speaker) if root.speaker else speaker
             return
         self._hang(saying, self._new(speaker, speaker.name, speaker.kind is not SpeakerKind.RUMOUR), why)
+
+    def _add_stand_in(self, saying: Saying, speaker: Speaker) -> bool:
+        """A source that is called by what it is to a body named before, or so that it may be one of several; whether that one was found."""
+        is_known = any(root.speaker is not None and _is_same(root.speaker, speaker) for root in self._roots)
+        if speaker.is_deputy and not (is_known and speaker.kind is SpeakerKind.BODY):
+            body = self._last_body(saying)
+            if body is not None:
+                self._hang(saying, body, Why.SPOKEN_FOR)
+                body.speaker = _fuller(body.speaker, speaker) if body.speaker else speaker
+            return body is not None
+        if not speaker.is_vague or is_known:
+            return False
+        just_named = self._last_body(saying) if speaker.is_other else None
+        meant = [root for root in self._roots if root.speaker and root.speaker.speaks_for_body and _tells(root, saying)]
+        meant = [root for root in meant if root is not just_named]
+        here = [root for root in meant if saying.article in root.articles]
+        if here or len(meant) == 1:
+            self._hang(saying, (here or meant)[0], Why.SPOKEN_FOR)
+        return bool(here) or len(meant) == 1
 
     def _add_unnamed(self, saying: Saying, speaker: Speaker) -> None:
         """An unnamed source: the one the same text or outlet has, or the first of his sort, unless the outlet asked one itself."""
@@ -149,7 +217,10 @@ class _Gathering:
             self._hang(saying, self._new(speaker, speaker.name, is_independent=True), Why.UNNAMED)
 
     def _last_body(self, saying: Saying) -> _Root | None:
-        """The body that spoke last before in the same article."""
+        """The body that the sentence names, else the one that spoke last before in the same article."""
+        named = [root for root in self._roots if root.speaker and root.speaker.kind is SpeakerKind.BODY and _is_named_in(root, saying)]
+        if named:
+            return max(named, key=lambda root: len(root.speaker.body & saying.words) if root.speaker else 0)
         before = [
             self._root_of[other.claim]
             for other in self._ordered
@@ -158,26 +229,28 @@ class _Gathering:
         return next((root for root in reversed(before) if root.speaker and root.speaker.kind is SpeakerKind.BODY), None)
 
     def _add_deputy(self, saying: Saying, speaker: Speaker) -> None:
-        """Somebody who speaks for whoever was named last before him; of nobody in particular where nobody was."""
-        before = [
-            other
-            for other in self._ordered
-            if other.article == saying.article and other.position < saying.position and other.speaker and other.claim in self._root_of
-        ]
-        if before:
-            self._hang(saying, self._root_of[before[-1].claim], Why.SPOKEN_FOR)
+        """Somebody who speaks for whoever was named last before him, else next behind him; of nobody in particular where nobody is."""
+        body = self._last_body(saying) if speaker.is_deputy else None
+        if body is not None:
+            self._hang(saying, body, Why.SPOKEN_FOR)
+            return
+        others = [other for other in self._ordered if other.article == saying.article and other.speaker and other.claim in self._root_of]
+        before = [other for other in others if other.position < saying.position]
+        behind = [other for other in others if other.position >= saying.position and other.speaker and other.speaker.person]
+        if before or behind:
+            self._hang(saying, self._root_of[(before[-1:] or behind)[0].claim], Why.SPOKEN_FOR)
         else:
             self._add_unnamed(saying, speaker)
 
     def add_own(self, saying: Saying) -> None:
         """The outlet's own words."""
-        found = self._original(saying) or self._attributed_later(saying)
+        found = self._original(saying) or self._attributed_later(saying) or self._quoted(saying)
         if found is not None:
             self._hang(saying, *found)
             return
         if saying.is_hearsay:
             unnamed = [
-                root for root in self._roots if root.speaker and root.speaker.kind is SpeakerKind.UNNAMED and self._tells(root, saying)
+                root for root in self._roots if root.speaker and root.speaker.kind is SpeakerKind.UNNAMED and self._has_told(root, saying)
             ]
             if unnamed:
                 self._hang(saying, unnamed[0], Why.REPEATED)
@@ -205,8 +278,12 @@ class _Gathering:
                 return self._root_of[other.claim], Why.LEAD
         return None
 
-    def _tells(self, root: _Root, saying: Saying) -> bool:
-        """Whether an origin says the same of the same incident."""
+    def _quoted(self, saying: Saying) -> tuple[_Root, Why] | None:
+        """Whose words the outlet quotes without saying whose they are."""
+        return next(((root, Why.QUOTED) for root in self._quotations.roots_of(saying.quoted)), None)
+
+    def _has_told(self, root: _Root, saying: Saying) -> bool:
+        """Whether an origin says the same of the same incident in words that meet."""
         return any(self._root_of.get(other.claim) is root and _says_the_same(saying, other) for other in self._ordered)
 
     def _outlet(self, saying: Saying, *, is_independent: bool) -> _Root:
@@ -216,7 +293,7 @@ class _Gathering:
         return self._new(None, saying.outlet, is_independent)
 
     def _new(self, speaker: Speaker | None, what: str, is_independent: bool) -> _Root:
-        root = _Root(speaker=speaker, what=what, is_independent=is_independent, articles=set(), clusters=set(), claims=[])
+        root = _Root(speaker=speaker, what=what, is_independent=is_independent, articles=set(), clusters=set(), claims=[], told=set())
         self._roots.append(root)
         return root
 
@@ -224,6 +301,8 @@ class _Gathering:
         root.claims.append((saying.claim, why))
         root.articles.add(saying.article)
         root.clusters.add(saying.cluster)
+        root.told.add((saying.incident, saying.stance))
+        self._quotations.add(saying.quoted, root)
         self._root_of[saying.claim] = root
 
     def origins(self) -> tuple[Origin, ...]:
@@ -239,6 +318,22 @@ class _Gathering:
             )
             for number, root in enumerate(roots, 1)
         )
+
+
+def _is_named_in(root: _Root, saying: Saying) -> bool:
+    """Whether most words of a body's name stand in the sentence of a claim."""
+    body = root.speaker.body if root.speaker else frozenset()
+    return 2 * len(body & saying.words) > len(body)
+
+
+def _is_part(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether a run of words stands in another."""
+    return any(many[at : at + len(few)] == few for at in range(len(many) - len(few) + 1))
+
+
+def _tells(root: _Root, saying: Saying) -> bool:
+    """Whether an origin takes the same stand on the same incident."""
+    return (saying.incident, saying.stance) in root.told
 
 
 def _says_the_same(one: Saying, other: Saying) -> bool:
@@ -259,8 +354,10 @@ def _is_same(one: Speaker, other: Speaker) -> bool:
         shared = one.person & other.person
         if shared and (one.person <= other.person or other.person <= one.person):
             return True
-        if not one.speaks_for_body or not other.speaks_for_body:
+        if one.is_kin or other.is_kin or not one.speaks_for_body or not other.speaks_for_body:
             return False
+    if one.is_kin or other.is_kin:
+        return one.is_kin and other.is_kin and one.body == other.body
     speaks = all(speaker.kind is SpeakerKind.BODY or speaker.speaks_for_body for speaker in (one, other))
     return speaks and same_body(one.body, other.body)
 
@@ -277,4 +374,6 @@ def _may_be(one: Speaker, other: Speaker) -> bool:
 
 def _fuller(one: Speaker, other: Speaker) -> Speaker:
     """A root's speaker with what a new member adds: a person's body, a longer name of the body."""
-    return replace(one, body=one.body | other.body if one.person and not one.body else one.body, person=one.person or other.person)
+    if one.person and not one.body:
+        return replace(one, body=other.body, is_kin=other.is_kin)
+    return replace(one, person=one.person or other.person)

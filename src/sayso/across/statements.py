@@ -19,6 +19,10 @@ _REACH = 9
 """Words from the start of a clause within which a negation denies the whole of it."""
 
 _NEXT_CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|while|although|though)|;|\s(?:and|but)(?=\s+that\b))\s*")
+_AND = re.compile(r"\s(?:and|but)\s")
+_FEWEST_JOINED = 6
+"""Words of a clause behind or before a bare "and", which joins nouns as well."""
+
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "call", "calls", "called"})
 _COPULA_REACH = 6
 
@@ -52,13 +56,24 @@ def _untold(text: str, sentence: Span, others: list[Span]) -> Iterator[Span]:
         if sum(map(str.isalpha, sentence.slice(text))) >= _FEWEST_LETTERS:
             yield sentence
         return
+    for borders, fewest in ((_NEXT_CLAUSE, _FEWEST_WORDS), (_AND, _FEWEST_JOINED)):
+        pieces = [
+            piece
+            for piece in _pieces(text, sentence, borders)
+            if len(piece.slice(text).split()) >= fewest and not any(piece.overlaps(other) for other in others)
+        ]
+        yield from pieces
+        others = [*others, *pieces]
+
+
+def _pieces(text: str, sentence: Span, borders: re.Pattern[str]) -> Iterator[Span]:
     start = sentence.start
-    borders = [match.span() for match in _NEXT_CLAUSE.finditer(text, sentence.start, sentence.end)]
-    for end, following in (*borders, (sentence.end, sentence.end)):
-        clause = Span(start, end)
-        if len(clause.slice(text).split()) >= _FEWEST_WORDS and not any(clause.overlaps(other) for other in others):
-            yield clause
-        start = following
+    for match in borders.finditer(text, sentence.start, sentence.end):
+        if match.start() > start:
+            yield Span(start, match.start())
+        start = match.end()
+    if start < sentence.end:
+        yield Span(start, sentence.end)
 
 
 def denies(words: str, cue: str, content: str, rules: AcrossRules) -> bool:
@@ -70,7 +85,7 @@ def denies(words: str, cue: str, content: str, rules: AcrossRules) -> bool:
     is_negated = _is_negated(words, rules)
     if any(word in rules.denial_cues for word in plain_words(cue)):
         return not is_negated
-    return is_negated or _is_called_untrue(plain_words(content), rules)
+    return is_negated or _is_called_untrue(plain_words(_with_its_clause(content, words)), rules)
 
 
 def _is_negated(words: str, rules: AcrossRules) -> bool:
@@ -80,6 +95,19 @@ def _is_negated(words: str, rules: AcrossRules) -> bool:
     clause = _CLAUSE.split(words.lower().replace("’", "'"), maxsplit=1)[0] or words
     spoken = plain_words(clause)[:_REACH]
     return any(word in rules.negators or word.endswith("n't") for word in spoken)
+
+
+def _with_its_clause(content: str, words: str) -> str:
+    """The content without what a semicolon parts from ``words`` in the same sentence: that is another matter."""
+    start = content.find(words)
+    if start < 0:
+        return content
+    first = max(content.rfind(mark, 0, start) for mark in ".!?") + 1
+    ends = [place for mark in ".!?" if (place := content.find(mark, start + len(words))) >= 0]
+    last = min(ends, default=len(content))
+    opening, closing = content.rfind(";", first, start), content.find(";", start + len(words), last)
+    own = content[max(first, opening + 1) : closing if closing >= 0 else last]
+    return f"{content[:first]} {own} {content[last:]}"
 
 
 def _is_called_untrue(spoken: list[str], rules: AcrossRules) -> bool:

@@ -11,6 +11,8 @@ _TYPOGRAPHIC = re.compile("[‘“”–—\u00a0]")
 _MAY_COMBINE = re.compile("[\u0300-\U0010ffff]")
 """No character below these is a combining one."""
 
+_QUOTATION = re.compile(r"[\"“]([^\"“”]+)(?:[\"”]|$)|^[^\"“”]+(?=[\"”])")
+
 _SHORT = 500
 """Characters of a text that is worth remembering."""
 
@@ -66,3 +68,21 @@ def stem(word: str) -> str:
 def content_stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str]:
     """The stems of those ``words`` (see `plain_words`) that are not function words and not single letters."""
     return frozenset({stem(word) for word in set(words) - function_words if len(word) > 1 or word.isdigit()})
+
+
+def quoted_words(passage: str, words: str) -> tuple[str, ...]:
+    """The words of the quotation in ``passage`` in which ``words`` stand, or that stands in them; none outside quotation marks.
+
+    A quotation that goes on from the sentence before, or into the next one, is cut at the ends of the passage.
+    """
+    told = plain_words(words)
+    for match in _QUOTATION.finditer(passage):
+        spoken = plain_words(match.group())
+        if _is_run(told, spoken) or _is_run(spoken, told):
+            return tuple(spoken)
+    return ()
+
+
+def _is_run(few: list[str], many: list[str]) -> bool:
+    """Whether ``few`` words stand in ``many`` one after the other."""
+    return bool(few) and any(many[at : at + len(few)] == few for at in range(len(many) - len(few) + 1))

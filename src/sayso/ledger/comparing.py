@@ -9,7 +9,7 @@ import msgspec
 from sayso.across.claims import Stance, Voice
 from sayso.across.origins import Origin, Saying, find_origins
 from sayso.across.speakers import speaker_of
-from sayso.across.wording import content_stems, plain_words, stem
+from sayso.across.wording import content_stems, plain_words, quoted_words, stem
 from sayso.ledger.figures import FigureLine, conflicting_units, figure_lines
 from sayso.ledger.queries import FoundClaim
 from sayso.tables.across import AcrossRules
@@ -107,6 +107,7 @@ def _sayings(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules
                 carriers=heard.carriers,
                 is_hearsay=heard.is_hearsay,
                 words=content_stems(plain_words(claim.passage), rules.function),
+                quoted=quoted_words(claim.passage, claim.words),
                 saw=any(words in passage for words in rules.own_eyes),
                 asked=any(words in passage for words in (*rules.own_asking, *_told(outlet))),
             )

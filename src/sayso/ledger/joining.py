@@ -4,11 +4,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sayso.across.copies import Story, Wording, compare_stories
 from sayso.across.days import day_of
-from sayso.across.incidents import SAME, likeness, without_names
+from sayso.across.incidents import IN_STORY, MERGING, SAME, Telling, likeness, without_names
 from sayso.ledger.neighbours import Neighbours
 from sayso.ledger.rows import Prepared, TellingRow, telling_from
 
@@ -17,6 +17,9 @@ _MOST_STORIES = 8
 
 _MOST_TELLINGS = 16
 """Tellings compared in full with a new one: those that share most names; an incident told a thousand times needs no more."""
+
+_MOST_MATES = 2
+"""Articles of the same story whose every telling is compared with what nothing else was found for."""
 
 _MOST_RECENT = 64
 """Newest tellings of an incident that are looked through for rewrites."""
@@ -78,7 +81,33 @@ def find_tellings(connection: sqlite3.Connection, neighbours: Neighbours, told: 
     return sorted(best.values(), key=lambda link: (-link.score, link.incident))
 
 
-def _tellings(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+def tellings_of_story(connection: sqlite3.Connection, links: Sequence[Link]) -> list[tuple[int, int, Telling]]:
+    """(number, incident, telling) of all that those articles tell to which ``links`` are so strong that they tell the same story."""
+    shared = sorted({link.telling for link in links if link.score >= MERGING})
+    if not shared:
+        return []
+    marks = ",".join("?" * len(shared))
+    articles = connection.execute(
+        f"SELECT article FROM tellings WHERE id IN ({marks}) GROUP BY article ORDER BY count(*) DESC, article DESC LIMIT {_MOST_MATES}",  # noqa: S608  # question marks
+        shared,
+    ).fetchall()
+    rows = _tellings(connection, [article for (article,) in articles], by="article")
+    return [(number, incident, telling_from(row)) for number, incident, *row in rows]
+
+
+def like_in_story(told: TellingRow, story: Sequence[tuple[int, int, Telling]]) -> list[Link]:
+    """The likest of ``story`` for a telling that nothing else was found for; none where all are of something else."""
+    if not story:
+        return []
+    telling = telling_from(told.columns)
+    alike = [(number, incident, likeness(telling, other)) for number, incident, other in story]
+    number, incident, best = max(alike, key=lambda found: (found[2].score, -found[0]))
+    if best.score < IN_STORY:
+        return []
+    return [Link(incident=incident, telling=number, score=best.score, reason=best.reason)]
+
+
+def _tellings(connection: sqlite3.Connection, numbers: Sequence[int], *, by: Literal["id", "article"] = "id") -> list[tuple[Any, ...]]:
     marks = ",".join("?" * len(numbers))
     columns = "id, incident, labels, heads, words, names, places, first_day, last_day"
-    return connection.execute(f"SELECT {columns} FROM tellings WHERE id IN ({marks}) ORDER BY id", numbers).fetchall()  # noqa: S608  # question marks
+    return connection.execute(f"SELECT {columns} FROM tellings WHERE {by} IN ({marks}) ORDER BY id", numbers).fetchall()  # noqa: S608  # question marks

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from sayso.across.incidents import MERGING
 from sayso.ledger.collector import no_collector
-from sayso.ledger.joining import find_copies, find_rewrites, find_tellings
+from sayso.ledger.joining import Link, find_copies, find_rewrites, find_tellings, like_in_story, tellings_of_story
 from sayso.ledger.meeting import Identities
 from sayso.ledger.neighbours import Neighbours
-from sayso.ledger.rows import Prepared, Row, TellingRow
+from sayso.ledger.rows import Prepared, Row
 
 _NUMBERED = ("articles", "blocks", "places", "entities", "tellings", "claims")
 """Tables whose rows have numbers of the ledger's own, given in the order of adding."""
@@ -142,7 +142,11 @@ class _Writing:
 
     def _write_tellings(self, article: int, numbers: range, item: Prepared) -> list[int]:
         """The incidents that tellings were joined to; a telling that is joined to none starts one."""
-        links = [self._join(number, telling) for number, telling in zip(numbers, item.tellings, strict=True)]
+        found = [find_tellings(self._connection, self._neighbours, telling) for telling in item.tellings]
+        best = [links[0] for links in found if links]
+        story = tellings_of_story(self._connection, best) if len(best) < len(found) else []
+        likest = [own or like_in_story(telling, story) for telling, own in zip(item.tellings, found, strict=True)]
+        links = [self._join(number, own) for number, own in zip(numbers, likest, strict=True)]
         self._insert(
             "tellings",
             [
@@ -154,12 +158,11 @@ class _Writing:
         self._neighbours.note(article, item.prints, own)
         return [incident for incident in links if incident is not None]
 
-    def _join(self, number: int, telling: TellingRow) -> int | None:
-        """The incident of a telling: that of the likest one; None where none is like it: one of its own, named after this first telling.
+    def _join(self, number: int, links: Sequence[Link]) -> int | None:
+        """The incident of a telling: that of the likest of ``links``; None where there are none: one of its own, named after this first telling.
 
         A telling that is very like those of a second incident shows that both are one.
         """
-        links = find_tellings(self._connection, self._neighbours, telling)
         if not links:
             return None
         kept = [links[0], *(link for link in links[1:] if link.score >= MERGING)]

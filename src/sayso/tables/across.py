@@ -39,6 +39,14 @@ class AcrossRules:
     negators: frozenset[str]
     untrue: frozenset[str]
     mouthpieces: frozenset[str]
+    kin: frozenset[str]
+    ministers: frozenset[str]
+    back: frozenset[str]
+    first_person: frozenset[str]
+    evidence: frozenset[str]
+    vague: frozenset[str]
+    bodies: frozenset[str]
+    stand_ins: frozenset[str]
 
 
 @cache
@@ -60,6 +68,14 @@ def load_across_rules() -> AcrossRules:
             negators=lists["negators"],
             untrue=lists["untrue"],
             mouthpieces=lists["mouthpieces"],
+            kin=lists["kin"],
+            ministers=lists["ministers"],
+            back=lists["back"],
+            first_person=lists["first_person"],
+            evidence=lists["evidence"],
+            vague=lists["vague"],
+            bodies=lists["bodies"],
+            stand_ins=lists["stand_ins"],
         )
     except KeyError as error:
         raise SetupError(Code.TABLE, f"the list {error} is missing", where="tables/across.toml", remedy="reinstall sayso") from error
