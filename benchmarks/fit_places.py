@@ -15,8 +15,10 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from spacy.attrs import ORTH
 
 from sayso.annotate import Annotator, ParsedArticle
+from sayso.annotate.parsed import column
 from sayso.clean.plain import plain_article
 from sayso.extract.places import Toponym, judge_names
 from sayso.extract.places_features import Context, features_of
@@ -83,8 +85,9 @@ def read_rows(path: Path) -> Iterator[Gold]:
 
 def make_document(corpus: str, row: Gold, parsed: ParsedArticle, gazetteer: Gazetteer, rules: PlaceRules) -> Document:
     """Names and features of one article."""
-    names = find_names(parsed.doc, gazetteer, rules)
-    context = Context.of(parsed.doc, names, rules)
+    words = column(parsed.doc, ORTH)
+    names = find_names(parsed.doc, words, gazetteer, rules)
+    context = Context.of(parsed.doc, words, names, rules)
     return Document(
         corpus=corpus,
         parsed=parsed,

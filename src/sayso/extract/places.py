@@ -6,10 +6,13 @@ elsewhere. The recogniser is one voice among these.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import ORTH
+
 from sayso.annotate import ParsedArticle
+from sayso.annotate.parsed import column
 from sayso.extract.places_features import Context, features_of, is_in_organisation
 from sayso.extract.places_names import Name, find_names, opens_report
 from sayso.gazetteer import Candidate, Gazetteer
@@ -46,18 +49,15 @@ class Toponym:
 
 def find_toponyms(parsed: ParsedArticle, gazetteer: Gazetteer, rules: PlaceRules) -> tuple[Toponym, ...]:
     """Every toponym of the story, in text order, without overlaps, unresolved."""
-    names = find_names(parsed.doc, gazetteer, rules)
-    return judge_names(names, Context.of(parsed.doc, names, rules), parsed)
+    words = column(parsed.doc, ORTH)
+    names = find_names(parsed.doc, words, gazetteer, rules)
+    return judge_names(names, Context.of(parsed.doc, words, names, rules), parsed)
 
 
 def judge_names(names: list[Name], context: Context, parsed: ParsedArticle) -> tuple[Toponym, ...]:
     """The names that are places, and the places that the gazetteer lacks, in text order."""
     doc, rules = parsed.doc, context.rules
-    kept = [
-        replace(_toponym(parsed, name, score), in_organisation=is_in_organisation(name, context), opens_report=opens_report(name, doc))
-        for name in names
-        if (score := _score(name, context)) >= rules.threshold
-    ]
+    kept = [_toponym(parsed, name, score, context) for name in names if (score := _score(name, context)) >= rules.threshold]
     taken = {index for name in names for index in range(name.start, name.end)}
     unknown = [_bare_toponym(parsed, start, end) for start, end in _unknown_places(doc, context) if taken.isdisjoint(range(start, end))]
     return tuple(sorted([*kept, *unknown], key=lambda toponym: toponym.start))
@@ -94,12 +94,27 @@ _LONGEST_UNKNOWN = 60
 """Characters; what the recogniser joins beyond this is no name."""
 
 
-def _toponym(parsed: ParsedArticle, name: Name, score: float) -> Toponym:
-    bare = _bare_toponym(parsed, name.start, name.end)
-    return replace(bare, key=name.key, candidates=name.candidates, containers=name.containers, score=score)
+def _toponym(parsed: ParsedArticle, name: Name, score: float, context: Context) -> Toponym:
+    span = _span(parsed, name.start, name.end)
+    return Toponym(
+        start=name.start,
+        end=name.end,
+        span=span,
+        text=span.slice(parsed.article.text),
+        key=name.key,
+        candidates=name.candidates,
+        containers=name.containers,
+        score=score,
+        in_organisation=is_in_organisation(name, context),
+        opens_report=opens_report(name, parsed.doc),
+    )
 
 
 def _bare_toponym(parsed: ParsedArticle, start: int, end: int) -> Toponym:
-    tokens = parsed.doc[start:end]
-    span = Span(tokens.start_char, tokens.end_char)
-    return Toponym(start=start, end=end, span=span, text=parsed.article.text[span.start : span.end])
+    span = _span(parsed, start, end)
+    return Toponym(start=start, end=end, span=span, text=span.slice(parsed.article.text))
+
+
+def _span(parsed: ParsedArticle, start: int, end: int) -> Span:
+    last = parsed.doc[end - 1]
+    return Span(parsed.doc[start].idx, last.idx + len(last))

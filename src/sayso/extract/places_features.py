@@ -2,13 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import ORTH
-
-from sayso.annotate.parsed import column
 from sayso.extract.places_names import Name
 from sayso.extract.places_spans import titled_tokens
 from sayso.gazetteer import NameForm
@@ -36,9 +33,8 @@ class Context:
     mentions: Counter[str]
 
     @staticmethod
-    def of(doc: "Doc", names: list[Name], rules: PlaceRules) -> "Context":
+    def of(doc: "Doc", words: Sequence[str], names: list[Name], rules: PlaceRules) -> "Context":
         """Index the document: which entity covers a token, which words also stand in lower case, what the recogniser says of each name."""
-        words = column(doc, ORTH)
         entities = {index: entity for entity in doc.ents for index in range(entity.start, entity.end)}
         people = (entity for entity in doc.ents if entity.label_ == "PERSON" and entity.end - entity.start > 1)
         labels = {name.start: entity_class(name, doc, entities) for name in names}

@@ -1,12 +1,10 @@
 """Names of the gazetteer in a document: one choice among overlapping runs, and what stands beside each."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from spacy.attrs import ORTH
-
-from sayso.annotate.parsed import column
 from sayso.extract.places_spans import NameRun, name_runs, titled_tokens
 from sayso.gazetteer import Candidate, Gazetteer, NameForm
 from sayso.tables.places import PlaceRules
@@ -39,13 +37,12 @@ class Name:
     is_container: bool = False
 
 
-def find_names(doc: "Doc", gazetteer: Gazetteer, rules: PlaceRules) -> list[Name]:
-    """The longest names from left to right, without overlaps, in text order.
+def find_names(doc: "Doc", words: Sequence[str], gazetteer: Gazetteer, rules: PlaceRules) -> list[Name]:
+    """The longest names from left to right, without overlaps, in text order; ``words`` are the texts of the document's tokens.
 
     What is only a direction ("West Central") is no name, and a common noun of names by itself ("Park", "Union") only before its state.
     Behind a title stands a person.
     """
-    words = column(doc, ORTH)
     runs = dict(name_runs(doc, words, rules))
     keys = {key for group in runs.values() for run in group for key in run.keys}
     found = gazetteer.find(key for key in keys if not rules.cues["direction"].issuperset(key.split()))

@@ -1,8 +1,9 @@
 """Capitalised runs of words that may be names, and the keys under which a gazetteer would have them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.attrs import IDX
 
 from sayso.gazetteer import exact_key, fold, is_abbreviation
 from sayso.tables.places import PlaceRules
@@ -16,8 +17,7 @@ _LONGEST_NAME = 6
 _LONGEST_PURE_ABBREVIATION = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameRun:
+class NameRun(NamedTuple):
     """Tokens ``start`` to ``end`` (half-open) that may be one name, and its gazetteer keys, the likeliest first.
 
     ``is_acronym`` where it is a short word in capitals, which may be a place all the same ("IRAN").
@@ -36,11 +36,15 @@ def name_runs(doc: "Doc", words: Sequence[str], rules: PlaceRules) -> Iterator[t
     """
     connectors, articles, openers = rules.cues["connector"], rules.cues["article"], rules.cues["opener"]
     text = doc.text
-    offsets = [token.idx for token in doc]
-    capitalised = frozenset(word for word in set(words) if _is_capitalised(word))
+    offsets: list[int] = doc.to_array(IDX).tolist()
+    different = frozenset(words)
+    capitalised = frozenset(word for word in different if _is_capitalised(word))
+    starters = frozenset(word for word in capitalised if word.lower() not in openers)
     opens = [word in capitalised for word in words]
-    for start, word in enumerate(words):
-        if not (opens[start] and word.lower() not in openers) and not (word in articles and _opens_name(doc, start, opens)):
+    possible = starters | different.intersection(articles)
+    read: dict[tuple[str, bool], tuple[tuple[str, ...], bool]] = {}
+    for start in [position for position, word in enumerate(words) if word in possible]:
+        if words[start] not in starters and not _opens_name(doc, start, opens):
             continue
         runs: list[NameRun] = []
         for last in range(start, min(start + _LONGEST_NAME, len(words))):
@@ -49,12 +53,17 @@ def name_runs(doc: "Doc", words: Sequence[str], rules: PlaceRules) -> Iterator[t
             if opens[last]:
                 name = text[offsets[start] : offsets[last] + len(words[last])]
                 takes_point = last == start and last + 1 < len(words) and words[last + 1] == "." and not doc[last].whitespace_
-                keys = _keys(name, takes_point=takes_point)
+                spelling = (name, takes_point)
+                keys, is_acronym = read.get(spelling) or read.setdefault(spelling, _read_name(name, takes_point=takes_point))
                 if keys:
-                    is_acronym = last == start and name.isupper() and is_abbreviation(name)
-                    runs.append(NameRun(start=start, end=last + 1, keys=keys, is_acronym=is_acronym))
+                    runs.append(NameRun(start, last + 1, keys, is_acronym and last == start))
         if runs:
             yield start, runs[::-1]
+
+
+def _read_name(name: str, *, takes_point: bool) -> tuple[tuple[str, ...], bool]:
+    """The gazetteer keys of a name, and whether it is spelled as an acronym."""
+    return _keys(name, takes_point=takes_point), name.isupper() and is_abbreviation(name)
 
 
 def _keys(name: str, *, takes_point: bool) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 48
 _DURATIONS = frozenset({"duration", "shift"})
 _NEXT_WORD = r"([^\W\d_]+|\d+|['’‘](?=\d))"
 _NEXT_WORDS = re.compile(rf"[^\w'’‘]{{0,3}}{_NEXT_WORD}(?:[^\w'’‘]{{1,3}}{_NEXT_WORD})?(?:[^\w'’‘]{{1,3}}{_NEXT_WORD})?")
+_SECOND_WORD = re.compile(r"[^\w'’‘]{1,4}([^\W\d_]+)")
 _DAY_JOINT = re.compile(r",?\s(?:on\s|of\s|in\s(?=the\s))?" + _NEXT_WORD)
 _AFTER_OPENING = re.compile(r"[-\s]{0,3}" + _NEXT_WORD)
 _FIRST_ENDS, _SECOND_ENDS = ("day", "month", "monthname", "year", "anyyear"), ("day2", "month2", "year2", "yeartail", "anyyear2")
@@ -34,11 +35,15 @@ _TAKES_CLOCK = frozenset({"date", "weekday", "day", "numeric", "unit"})
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """One block of the story with the rules to read it by."""
+    """One block of the story with the rules to read it by.
+
+    ``openers`` remembers of each word met so far under which key an expression may start with it, None where none may.
+    """
 
     text: str
     span: Span
     rules: TimeRules
+    openers: dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +59,34 @@ class _Found:
 def find_times(parsed: ParsedArticle, rules: TimeRules) -> tuple[TimePhrase, ...]:
     """Every DATE, TIME, DURATION and SET of the story, in text order, none overlapping another."""
     text = parsed.article.text
-    return tuple(phrase for block in parsed.article.story for phrase in _find_in(_Stretch(text, block.span, rules)))
+    openers: dict[str, str | None] = {}
+    return tuple(phrase for block in parsed.article.story for phrase in _find_in(_Stretch(text, block.span, rules, openers)))
 
 
 def _find_in(stretch: _Stretch) -> Iterator[TimePhrase]:
     """The expressions of one block, left to right."""
     end = stretch.span.start
-    rules = stretch.rules
-    for word in _WORD.finditer(stretch.text, stretch.span.start, stretch.span.end):
-        start = word.start()
+    rules, openers = stretch.rules, stretch.openers
+    for match in _WORD.finditer(stretch.text, stretch.span.start, stretch.span.end):
+        word = match.group()
+        key = openers[word] if word in openers else openers.setdefault(word, _opener(word, rules))
+        if key is None:
+            continue
+        start = match.start()
         if start < end or (start and _inside_word(stretch.text[start - 1])):
             continue
-        key = _key(word.group())
-        if (key in rules.rules or key in rules.openings) and (key not in rules.function or _time_follows(stretch, word.end())):
+        if key not in rules.function or _time_follows(stretch, match.end()):
             found = _found_at(stretch, start, key)
             if found is not None:
                 for phrase in _made(stretch, found):
                     end = phrase.span.end
                     yield phrase
+
+
+def _opener(word: str, rules: TimeRules) -> str | None:
+    """The key of a word that an expression may start with, else None."""
+    key = _key(word)
+    return key if key in rules.rules or key in rules.openings else None
 
 
 def _inside_word(before: str) -> bool:
@@ -114,8 +129,9 @@ def _best(stretch: _Stretch, start: int, key: str) -> _Found | None:
     text, block = stretch.text, stretch.span
     best: _Found | None = None
     left = None
-    for rule in stretch.rules.rules.get(key, ()):
-        match = rule.regex.match(text, start, block.end)
+    stop = block.end
+    for rule in _rules_at(stretch, start, key):
+        match = rule.regex.match(text, start, stop)
         if match is None or (best is not None and match.end() <= best.match.end()):
             continue
         if left is None:
@@ -125,6 +141,16 @@ def _best(stretch: _Stretch, start: int, key: str) -> _Found | None:
         if _holds(rule, left, text[match.end() : min(block.end, match.end() + _RIGHT_CONTEXT)]):
             best = _Found(rule, match)
     return best
+
+
+def _rules_at(stretch: _Stretch, start: int, key: str) -> tuple[TimeRule, ...]:
+    """The rules that an expression may follow here: those of its first word and, behind "the" and its like, of the second."""
+    behind = stretch.rules.behind.get(key)
+    second = _SECOND_WORD.match(stretch.text, start + len(key), stretch.span.end) if behind is not None else None
+    if behind is None or second is None:
+        return stretch.rules.rules.get(key, ())
+    word = second.group(1).lower()
+    return behind[word if word in behind else ""]
 
 
 def _holds(rule: TimeRule, left: str, right: str) -> bool:

@@ -1,7 +1,8 @@
 """What one mention shows of its entity: its name words, kind, gender, number, country, and where it stands."""
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -86,11 +87,12 @@ def read_faces(
 
 def _settled(faces: "Sequence[Face]") -> "Iterable[Face]":
     """The faces with one kind a name: the sure one where there is one, else the label it got most often."""
-    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    votes: dict[str, dict[EntityKind, int]] = {}
     for face in faces:
         if face.form is MentionForm.NAME and face.kind is not None:
-            votes[face.key][face.kind] += _SURE if face.sure else 1
-    winners = {key: counter.most_common(1)[0] for key, counter in votes.items()}
+            kinds = votes.setdefault(face.key, {})
+            kinds[face.kind] = kinds.get(face.kind, 0) + (_SURE if face.sure else 1)
+    winners = {key: max(kinds.items(), key=itemgetter(1)) for key, kinds in votes.items()}
     for face in faces:
         if face.form is MentionForm.NAME and face.key in winners:
             kind, weight = winners[face.key]
@@ -107,7 +109,7 @@ class _Reader:
         self._story = story
         self._places = {(p.span.start, p.span.end) for p in places if p.geonames_id is not None and not p.in_organisation}
         self._rules = rules
-        self._starts = [token.idx for token in story.tokens]
+        self._starts = story.offsets
         self._sentences = sentences
         self._conjuncts: dict[int, list[int]] = defaultdict(list)
         for position, label in enumerate(story.dep):

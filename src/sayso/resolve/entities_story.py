@@ -6,7 +6,7 @@ A step on a spaCy document, and above all a slice of it, makes new objects; grou
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, LOWER
+from spacy.attrs import DEP, IDX, LOWER
 
 from sayso.annotate.parsed import column
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """``tokens`` of the document, their ``lower`` case words and ``dep`` labels, by token index."""
+    """``tokens`` of the document, their ``offsets`` in the text, ``lower`` case words and ``dep`` labels, by token index."""
 
     tokens: "tuple[Token, ...]"
+    offsets: tuple[int, ...]
     lower: tuple[str, ...]
     dep: tuple[str, ...]
 
@@ -30,4 +31,4 @@ class Story:
 
 def read_story(doc: "Doc") -> Story:
     """The story of one parsed document."""
-    return Story(tokens=tuple(doc), lower=column(doc, LOWER), dep=column(doc, DEP))
+    return Story(tokens=tuple(doc), offsets=tuple(doc.to_array(IDX).tolist()), lower=column(doc, LOWER), dep=column(doc, DEP))

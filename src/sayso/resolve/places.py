@@ -1,7 +1,6 @@
 """Links toponyms to the gazetteer, or to nothing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sayso.annotate import ParsedArticle
 from sayso.extract.places import Toponym
@@ -25,8 +24,8 @@ def resolve_places(
     places = []
     for position, toponym in enumerate(toponyms):
         best, score = meanings.get(position, (None, None))
-        place = _place(f"p{position + 1}", toponym, best, score)
-        places.append(replace(place, is_metonym=is_metonym(toponym, best, parsed.doc, rules)))
+        means_government = is_metonym(toponym, best, parsed.doc, rules)
+        places.append(_place(f"p{position + 1}", toponym, best, score, is_metonym=means_government))
     return tuple(places)
 
 
@@ -73,7 +72,7 @@ def senses_of(toponyms: Sequence[Toponym]) -> list[tuple[Sense, list[int]]]:
     ]
 
 
-def _place(identifier: str, toponym: Toponym, best: Candidate | None, score: float | None) -> Place:
+def _place(identifier: str, toponym: Toponym, best: Candidate | None, score: float | None, *, is_metonym: bool) -> Place:
     if best is None:
         return Place(id=identifier, span=toponym.span, text=toponym.text, in_organisation=toponym.in_organisation)
     return Place(
@@ -88,6 +87,7 @@ def _place(identifier: str, toponym: Toponym, best: Candidate | None, score: flo
         lon=best.lon,
         precision=precision_of(best),
         in_organisation=toponym.in_organisation,
+        is_metonym=is_metonym,
         score=round(score, 4) if score is not None else None,
     )
 

@@ -35,8 +35,9 @@ def rank(senses: Sequence[Sense], weights: Mapping[str, float]) -> list[Shares]:
     """For each name the share that each of its candidates has in its meaning; the shares of a name add up to 1."""
     own = [[_sum(_own_features(c, sense), weights) for c in sense.candidates] for sense in senses]
     shares = [_softmax(scores) for scores in own]
+    measured: dict[tuple[int, int], float] = {}
     for _ in range(ROUNDS):
-        around = Surroundings.of(senses, shares)
+        around = Surroundings.of(senses, shares, measured)
         shares = [
             _softmax([s + _sum(around.features(c, sense, position), weights) for c, s in zip(sense.candidates, own[position], strict=True)])
             if len(sense.candidates) > 1
@@ -78,17 +79,18 @@ class Surroundings:
     """What the names of a document lie in, each name by the shares of its candidates.
 
     ``whole`` sums up all names, ``own`` is the part of each name in it, ``points`` are the cities that are all but certain, with the position
-    of their name; ``others`` is the number of other names.
+    of their name; ``others`` is the number of other names. ``measured`` keeps how close two places are, by their keys: every round asks again.
     """
 
     whole: dict[_Level, float]
     own: list[dict[_Level, float]]
     points: list[tuple[float, int, Candidate]]
     others: float
+    measured: dict[tuple[int, int], float]
 
     @staticmethod
-    def of(senses: Sequence[Sense], shares: Sequence[Shares]) -> "Surroundings":
-        """Sum up one round's answer."""
+    def of(senses: Sequence[Sense], shares: Sequence[Shares], measured: dict[tuple[int, int], float] | None = None) -> "Surroundings":
+        """Sum up one round's answer; ``measured`` is what the rounds before have measured."""
         whole: dict[_Level, float] = {}
         own: list[dict[_Level, float]] = []
         points: list[tuple[float, int, Candidate]] = []
@@ -103,7 +105,13 @@ class Surroundings:
                     points.append((part, position, candidate))
             own.append(mine)
         points.sort(key=lambda point: (-point[0], point[1]))
-        return Surroundings(whole=whole, own=own, points=points[:_MOST_POINTS], others=max(len(senses) - 1.0, 1.0))
+        return Surroundings(
+            whole=whole,
+            own=own,
+            points=points[:_MOST_POINTS],
+            others=max(len(senses) - 1.0, 1.0),
+            measured={} if measured is None else measured,
+        )
 
     def features(self, candidate: Candidate, sense: Sense, position: int) -> list[Feature]:
         """How much of the other names speaks for ``candidate`` of the name at ``position``."""
@@ -137,14 +145,17 @@ class Surroundings:
     def _nearness(self, candidate: Candidate, position: int) -> float:
         """1 beside another city of the text, falling off with the distance to the nearest one."""
         best = 0.0
-        if candidate.lat is None or candidate.lon is None:
-            return best
+        key = candidate.key
         for part, other, city in self.points:
             if part <= best:
                 break
-            if other != position and city.lat is not None and city.lon is not None and abs(city.lat - candidate.lat) < _FAR_DEGREES:
-                distance = distance_km(candidate.lat, candidate.lon, city.lat, city.lon)
-                best = max(best, part * math.exp(-distance / _NEAR_KM))
+            if other != position:
+                pair = (key, city.key)
+                close = self.measured.get(pair)
+                if close is None:
+                    close = self.measured[pair] = _closeness(candidate, city)
+                if part * close > best:
+                    best = part * close
         return best
 
 
@@ -152,6 +163,13 @@ _LEAST_SHARE = 0.01
 _SURE_SHARE = 0.3
 _MOST_POINTS = 60  # keeps a text of ten thousand towns linear
 _FAR_DEGREES = 5
+
+
+def _closeness(one: Candidate, other: Candidate) -> float:
+    """1 at the same point, falling off with the distance; 0 where it is far, or a point is not known."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or abs(other.lat - one.lat) >= _FAR_DEGREES:
+        return 0.0
+    return math.exp(-distance_km(one.lat, one.lon, other.lat, other.lon) / _NEAR_KM)
 
 
 def _levels(candidate: Candidate) -> list[_Level]:

@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.errors import Code, SetupError
 from sayso.tables.loader import load_rows, load_table
-from sayso.tables.times_pattern import compile_pattern
+from sayso.tables.times_pattern import Compiled, compile_pattern
 from sayso.tables.times_slots import TenseWords, TimeWords, make_slots, spellings
 
 type Kind = Literal[
@@ -100,10 +100,12 @@ class Meanings:
 class TimeRules:
     """The rows of this layer, indexed by the lower-case word that an expression starts with.
 
-    ``function`` words open an expression only where one of ``vocabulary`` follows soon; this spares a look at every "the".
+    ``function`` words open an expression only where one of ``vocabulary`` follows soon; this spares a look at every "the". ``behind`` has
+    the rules of a function word once more, by the lower-case word that stands behind it.
     """
 
     rules: dict[str, tuple[TimeRule, ...]]
+    behind: dict[str, dict[str, tuple[TimeRule, ...]]]
     openings: dict[str, tuple[Opening, ...]]
     meanings: Meanings
     tense: TenseWords
@@ -119,6 +121,7 @@ def load_time_rules() -> TimeRules:
     guards = {row.name: row for row in load_rows("times_context", GuardRow, key="guard")}
     rules: dict[str, list[TimeRule]] = {}
     vocabulary: set[str] = set()
+    patterns: dict[str, list[Compiled]] = {}
     for row in load_rows("times", TimeRow):
         for pattern in row.patterns:
             compiled = compile_pattern(pattern, slots)
@@ -133,6 +136,7 @@ def load_time_rules() -> TimeRules:
             )
             for word in sorted(compiled.first):
                 rules.setdefault(word, []).append(rule)
+                patterns.setdefault(word, []).append(compiled)
     openings: dict[str, list[Opening]] = {}
     for opening in load_rows("times_context", OpeningRow, key="opening"):
         for pattern in opening.patterns:
@@ -142,6 +146,7 @@ def load_time_rules() -> TimeRules:
                 openings.setdefault(word, []).append(Opening(row=opening, regex=compiled.regex))
     return TimeRules(
         rules={word: tuple(found) for word, found in rules.items()},
+        behind={word: _behind(word, rules[word], patterns[word], vocabulary) for word in sorted(words.function & rules.keys())},
         openings={word: tuple(found) for word, found in openings.items()},
         meanings=_meanings(words),
         tense=words.tense,
@@ -149,6 +154,14 @@ def load_time_rules() -> TimeRules:
         vocabulary=frozenset(vocabulary - words.function),
         passing=re.compile(guards["passing"].regex, re.IGNORECASE),
     )
+
+
+def _behind(first: str, rules: list[TimeRule], patterns: list[Compiled], vocabulary: set[str]) -> dict[str, tuple[TimeRule, ...]]:
+    """The rules that can start with the word ``first``, by each word that can stand behind it; "" for a word that no pattern has."""
+    pairs = list(zip(rules, patterns, strict=True))
+    return {
+        second: tuple(rule for rule, pattern in pairs if second in pattern.words or first in pattern.loose) for second in ("", *sorted(vocabulary))
+    }
 
 
 def _guards(row: TimeRow, names: tuple[str, ...], side: str, guards: dict[str, GuardRow]) -> tuple[re.Pattern[str], ...]:

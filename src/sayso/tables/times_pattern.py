@@ -6,8 +6,8 @@ space, ``-`` demands a dash, ``+`` lets the items touch. Words match in any case
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 
 from sayso.errors import Code, SetupError
 
@@ -30,22 +30,30 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A pattern ready to match, the words a match can start with, and all words that can start one of its items."""
+    """A pattern ready to match, the words a match can start with, and all words that can start one of its items.
+
+    ``loose`` are those of the first words that come from slots: a slot may go on with words that no list has.
+    """
 
     regex: re.Pattern[str]
     first: frozenset[str]
     words: frozenset[str]
+    loose: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a pattern: how it is spelled, what it and its items may start with, whether it may be empty, what joins it to the left."""
+    """A piece of a pattern: how it is spelled, what it and its items may start with, whether it may be empty, what joins it to the left.
+
+    ``loose`` as in `Compiled`.
+    """
 
     regex: str
     first: frozenset[str]
     words: frozenset[str]
     can_be_empty: bool
     joint: str
+    loose: frozenset[str] = frozenset()
 
 
 def compile_pattern(pattern: str, slots: dict[str, Slot]) -> Compiled:
@@ -54,10 +62,16 @@ def compile_pattern(pattern: str, slots: dict[str, Slot]) -> Compiled:
     parts, rest = _parse(items, slots, pattern)
     if rest:
         raise SetupError(Code.TABLE, f"stray bracket in {pattern!r}", where="time rules")
-    body = _join(parts)
     return Compiled(
-        regex=re.compile(rf"{body}(?![\w])"), first=_first(parts), words=frozenset[str]().union(*(part.words for part in parts))
+        regex=re.compile(rf"{_join(parts)}(?![\w])"),
+        first=_union(part.first for part in _leading(parts)),
+        words=_union(part.words for part in parts),
+        loose=_union(part.loose for part in _leading(parts)),
     )
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
 
 
 def _parse(items: list[str], slots: dict[str, Slot], pattern: str) -> tuple[list[_Part], list[str]]:
@@ -74,9 +88,16 @@ def _parse(items: list[str], slots: dict[str, Slot], pattern: str) -> tuple[list
             if not items:
                 raise SetupError(Code.TABLE, f"open bracket in {pattern!r}", where="time rules")
             items = items[1:]
-            inner_words = frozenset[str]().union(*(part.words for part in inner))
-            inner_joint = inner[0].joint if joint == _SPACE else joint
-            parts.append(_Part(_join(inner), _first(inner), inner_words, can_be_empty=True, joint=inner_joint))
+            parts.append(
+                _Part(
+                    _join(inner),
+                    first=_union(part.first for part in _leading(inner)),
+                    words=_union(part.words for part in inner),
+                    can_be_empty=True,
+                    joint=inner[0].joint if joint == _SPACE else joint,
+                    loose=_union(part.loose for part in _leading(inner)),
+                )
+            )
         else:
             parts.append(_spell(item, slots, pattern, joint))
         joint = _SPACE
@@ -91,7 +112,7 @@ def _spell(item: str, slots: dict[str, Slot], pattern: str, joint: str) -> _Part
         if name not in slots:
             raise SetupError(Code.TABLE, f"unknown slot {item} in {pattern!r}", where="time rules")
         slot = slots[name]
-        return _Part(f"(?P<{group}>{slot.regex})", slot.first, slot.first, can_be_empty=False, joint=joint)
+        return _Part(f"(?P<{group}>{slot.regex})", slot.first, slot.first, can_be_empty=False, joint=joint, loose=slot.first)
     words = [word.replace("_", " ") for word in item.split("/")]
     every = frozenset(_INNER_WORD.findall(item.lower().replace("_", " ")))
     return _Part(any_word(words), first_words(words), every, can_be_empty=False, joint=joint)
@@ -123,7 +144,7 @@ def _join(parts: list[_Part]) -> str:
     return spelled
 
 
-def _first(parts: list[_Part]) -> frozenset[str]:
-    """The words that the first part that must be there, or an optional one before it, can start with."""
+def _leading(parts: list[_Part]) -> list[_Part]:
+    """The parts that a match can start with: the first that must be there, and the optional ones before it."""
     required = next((number for number, part in enumerate(parts) if not part.can_be_empty), len(parts) - 1)
-    return reduce(frozenset.union, (part.first for part in parts[: required + 1]), frozenset[str]())
+    return parts[: required + 1]
