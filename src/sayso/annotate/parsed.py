@@ -1,7 +1,10 @@
 """An article beside its spaCy document."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from spacy.attrs import IDX
 
 from sayso.model import Article, Diagnostic, Span
 
@@ -29,6 +32,19 @@ def column(doc: "Doc", attribute: int) -> tuple[str, ...]:
     strings = doc.vocab.strings
     names = {value: strings[value] for value in set(values)}
     return tuple([names[value] for value in values])
+
+
+def offsets(doc: "Doc") -> tuple[int, ...]:
+    """Where each token begins, in code points of the text."""
+    return tuple(doc.to_array(IDX).tolist())
+
+
+def tokens_with(doc: "Doc", attribute: int, wanted: Callable[[str], bool]) -> "list[Token]":
+    """The tokens whose ``attribute`` (as for `column`) is ``wanted``, in text order; each different value is asked for once."""
+    values: list[int] = doc.to_array(attribute).tolist()
+    strings = doc.vocab.strings
+    fitting = {value for value in set(values) if wanted(strings[value])}
+    return [doc[position] for position, value in enumerate(values) if value in fitting]
 
 
 def token_span(token: "Token") -> Span:

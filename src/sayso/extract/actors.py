@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from spacy.attrs import POS
 
 from sayso.annotate import ParsedArticle
-from sayso.annotate.parsed import column, token_span
+from sayso.annotate.parsed import offsets, token_span, tokens_with
 from sayso.extract.actors_borders import find_phrases, name_behind
 from sayso.model import EntityKind, Mention, MentionForm, Place, Span, Time
 from sayso.tables.actors import ActorRules
@@ -32,7 +32,7 @@ def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorR
 
     A span outside the parsed story has no head of its own; its form is then read from its first letter.
     """
-    starts = [token.idx for token in parsed.doc]
+    starts = offsets(parsed.doc)
     names = _name_words(parsed.doc)
     mentions: list[Mention] = []
     for number, span in enumerate(spans, 1):
@@ -47,12 +47,10 @@ def given_mentions(parsed: ParsedArticle, spans: tuple[Span, ...], rules: ActorR
 
 def _name_words(doc: "Doc") -> frozenset[str]:
     """The words that the model takes for names somewhere in the article: it errs most where a sentence opens."""
-    return frozenset(
-        [word for token, kind in zip(doc, column(doc, POS), strict=True) if kind == "PROPN" and (word := token.text)[:1].isupper()]
-    )
+    return frozenset([word for token in tokens_with(doc, POS, "PROPN".__eq__) if (word := token.text)[:1].isupper()])
 
 
-def _head_in(doc: "Doc", span: Span, starts: list[int]) -> "Token | None":
+def _head_in(doc: "Doc", span: Span, starts: tuple[int, ...]) -> "Token | None":
     """The token of the span that the others hang on; a closing possessive or full stop never leads."""
     first = bisect_right(starts, span.start) - 1
     last = bisect_right(starts, span.end - 1) - 1

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER, POS
+
 from sayso.annotate import ParsedArticle
+from sayso.annotate.parsed import column, offsets, tokens_with
 from sayso.model import CueClass, Quotation, Span
 from sayso.tables.cues import CueRow, CueRules
 
@@ -107,7 +110,7 @@ class Page:
 def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: CueRules) -> Page:
     """Work out the page's columns; a title in marks is no quotation here."""
     tokens = tuple(parsed.doc)
-    starts = tuple(token.idx for token in tokens)
+    starts = offsets(parsed.doc)
     quote = [-1] * len(tokens)
     end = 0
     outermost: list[Quotation] = []
@@ -132,7 +135,7 @@ def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: C
         doc=parsed.doc,
         text=parsed.article.text,
         tokens=tokens,
-        lower=tuple(token.lower_ for token in tokens),
+        lower=column(parsed.doc, LOWER),
         quotations=tuple(outermost),
         rules=rules,
         quote=tuple(quote),
@@ -141,7 +144,7 @@ def open_page(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: C
         block=tuple(block),
         starts=starts,
         blocks=tuple(blocks),
-        names=_names(tokens),
+        names=_names(parsed.doc),
     )
 
 
@@ -149,11 +152,11 @@ _FULL_NAME = 10
 """Votes of a name that stands behind a given name: what is called so once is a person, however often the model errs later."""
 
 
-def _names(tokens: "tuple[Token, ...]") -> dict[str, str]:
+def _names(doc: "Doc") -> dict[str, str]:
     """What the model most often takes each name for in this article: it wavers from sentence to sentence."""
     votes: dict[str, Counter[str]] = {}
-    for token in tokens:
-        if token.pos_ == "PROPN" and token.ent_type_ in {"PERSON", "ORG", "GPE"}:
+    for token in tokens_with(doc, POS, "PROPN".__eq__):
+        if token.ent_type_ in {"PERSON", "ORG", "GPE"}:
             is_full_name = token.ent_type_ == "PERSON" and token.ent_iob_ == "I"
             votes.setdefault(token.text, Counter())[token.ent_type_] += _FULL_NAME if is_full_name else 1
     return {word: max(sorted(counts), key=lambda kind: (counts[kind], kind == "PERSON")) for word, counts in votes.items()}

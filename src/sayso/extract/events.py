@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
+
 from sayso.annotate import ParsedArticle, token_span
 from sayso.annotate.clauses import subject_of
 from sayso.extract.events_drafts import Draft, is_borne_out
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
+_EVENT_WORDS = frozenset({VERB, AUX, NOUN, PROPN, ADJ})
+"""Parts of speech that may trigger an event."""
 _PHRASE_LIMIT = 4
 _MOST_DRAFTS = 25
 """No sentence tells of more events; a list of verbs without grammar would make every look at their common head slow."""
@@ -52,9 +56,10 @@ def borne_by_story(frames: list[EventFrame]) -> list[EventFrame]:
 def draft_article(parsed: ParsedArticle, rules: EventRules) -> "Iterator[Draft]":
     """Every event of the story as words of its parse, operators applied, whatever its score."""
     for sentence in parsed.doc.sents:
-        composed = compose(weigh_harm(draft_sentence(sentence, rules), sentence, rules), rules)
-        drafts = in_scope([*composed], sentence, rules)
-        yield from (draft for draft in drafts if is_borne_out(draft))
+        found = draft_sentence(sentence, rules)
+        if found:
+            composed = compose(weigh_harm(found, sentence, rules), rules)
+            yield from (draft for draft in in_scope([*composed], sentence, rules) if is_borne_out(draft))
 
 
 def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
@@ -62,7 +67,7 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
     drafts: list[Draft] = []
     taken: set[int] = set()
     for token in sentence:
-        if token.i in taken:
+        if token.pos not in _EVENT_WORDS or token.i in taken:
             continue
         if len(drafts) >= _MOST_DRAFTS:
             break

@@ -1,6 +1,6 @@
 """Finds the frame of a word: the most specific row of the lexicon whose conditions the parse meets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, objects_of, subject_of
@@ -37,7 +37,21 @@ def frame_of(token: "Token", rules: EventRules) -> Frame | None:
     if frames is None:
         return None
     is_noun = pos in {"NOUN", "PROPN"}
-    return next((frame for frame in frames if _fits(token, frame, rules, is_noun=is_noun)), None)
+    beside = _beside(token, is_noun=is_noun) if any(frame.rest for frame in frames) else frozenset[str]()
+    for frame in frames:
+        is_near = not frame.rest or frame.rest[-1 if is_noun else 0] in beside
+        if is_near and _fits(token, frame, rules, is_noun=is_noun):
+            return frame
+    return None
+
+
+def _beside(token: "Token", *, is_noun: bool) -> frozenset[str]:
+    """The words and lemmas where a phrase goes on: right before a noun, behind a verb among its children. Most phrases end here."""
+    if is_noun:
+        near: Iterable[Token] = (token.nbor(-1),) if token.i else ()
+    else:
+        near = token.rights
+    return frozenset(word for other in near for word in (other.lower_, other.lemma_.lower()))
 
 
 def _only_describes(noun: "Token", rules: EventRules) -> bool:

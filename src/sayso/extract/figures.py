@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER
+
 from sayso.annotate import ParsedArticle
 from sayso.annotate.clauses import phrase_span, prepositional_object, trimmed_span
+from sayso.annotate.parsed import tokens_with
 from sayso.extract.figures_numbers import NumberPhrase, find_numbers
 from sayso.extract.figures_units import Counted, counted_by, in_story, is_people, unit_of
 from sayso.model import Figure, Span, Time
@@ -75,11 +78,12 @@ def _figure(parsed: ParsedArticle, phrase: NumberPhrase, span: Span, *, unit: st
 
 def _zeros(doc: "Doc") -> Iterator[NumberPhrase]:
     """Phrases of the number 0 ("no deaths", "no one"), to be kept where they count people."""
-    for token in doc:
-        word = token.lower_
-        if word in {"no", "nobody", "none"}:
-            end = token.i + 1 if word == "no" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "one" else token.i
-            yield NumberPhrase(first=token.i, last=end, start=token.i, end=end, number=0.0)
+    for token in tokens_with(doc, LOWER, _NONE.__contains__):
+        end = token.i + 1 if token.lower_ == "no" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "one" else token.i
+        yield NumberPhrase(first=token.i, last=end, start=token.i, end=end, number=0.0)
+
+
+_NONE = frozenset({"no", "nobody", "none"})
 
 
 def _unit(doc: "Doc", phrase: NumberPhrase, counted: Counted, earlier: _Earlier, rules: FigureRules) -> str | None:

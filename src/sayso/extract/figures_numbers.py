@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER
+
+from sayso.annotate.parsed import tokens_with
 from sayso.tables.figures import NumberRules
 
 if TYPE_CHECKING:
@@ -42,9 +45,8 @@ def find_numbers(doc: "Doc", rules: NumberRules) -> Iterator[NumberPhrase]:
     """Every number of the document in text order, none overlapping the next; what it counts is not yet asked."""
     waiting: NumberPhrase | None = None
     position = 0
-    for token in doc:
-        word = token.lower_
-        if token.i < position or not (word in rules.starters or word[0].isdecimal()):
+    for token in tokens_with(doc, LOWER, lambda word: word in rules.starters or word[:1].isdecimal()):
+        if token.i < position:
             continue
         bare = _bare_number(doc, token.i, rules)
         if bare is None:

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER
+
 from sayso.annotate.clauses import own_subject, subject_of
+from sayso.annotate.parsed import column
 from sayso.extract.figures_verbs import STATE_CHILDREN, coordinated_states, has_number_object, joint, phrase_unit, said_of_subject
 from sayso.tables.figures import UnitRules
 
@@ -71,7 +74,7 @@ def is_people(noun: "Token", rules: UnitRules) -> bool:
 
 def in_story(rules: UnitRules, doc: "Doc") -> UnitRules:
     """The rules with the words that count only in stories such as this one ("cases" where a disease is told of)."""
-    words = {token.lower_ for token in doc}
+    words = frozenset(column(doc, LOWER))
 
     def told(index: Mapping[str, tuple[str, frozenset[str]]]) -> dict[str, str]:
         return {noun: unit for noun, (unit, context) in index.items() if not context.isdisjoint(words)}

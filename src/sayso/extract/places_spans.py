@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.attrs import IDX
-
+from sayso.annotate.parsed import offsets
 from sayso.gazetteer import exact_key, fold, is_abbreviation
 from sayso.tables.places import PlaceRules
 
@@ -36,7 +35,7 @@ def name_runs(doc: "Doc", words: Sequence[str], rules: PlaceRules) -> Iterator[t
     """
     connectors, articles, openers = rules.cues["connector"], rules.cues["article"], rules.cues["opener"]
     text = doc.text
-    offsets: list[int] = doc.to_array(IDX).tolist()
+    begins = offsets(doc)
     different = frozenset(words)
     capitalised = frozenset(word for word in different if _is_capitalised(word))
     starters = frozenset(word for word in capitalised if word.lower() not in openers)
@@ -51,7 +50,7 @@ def name_runs(doc: "Doc", words: Sequence[str], rules: PlaceRules) -> Iterator[t
             if last > start and (not (opens[last] or words[last] in connectors) or doc[last].is_sent_start):
                 break
             if opens[last]:
-                name = text[offsets[start] : offsets[last] + len(words[last])]
+                name = text[begins[start] : begins[last] + len(words[last])]
                 takes_point = last == start and last + 1 < len(words) and words[last + 1] == "." and not doc[last].whitespace_
                 spelling = (name, takes_point)
                 keys, is_acronym = read.get(spelling) or read.setdefault(spelling, _read_name(name, takes_point=takes_point))

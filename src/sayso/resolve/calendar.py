@@ -11,6 +11,7 @@ from functools import partial
 from types import MappingProxyType
 
 from sayso.annotate import ParsedArticle
+from sayso.annotate.parsed import offsets
 from sayso.extract.times_reading import Reading, TimePhrase
 from sayso.model import Time
 from sayso.resolve import calendar_days as days
@@ -127,7 +128,7 @@ class _Resolver:
 
 def _resolver(phrases: tuple[TimePhrase, ...], parsed: ParsedArticle, rules: TimeRules) -> _Resolver:
     """The resolver of one article."""
-    starts = tuple(token.idx for token in parsed.doc)
+    starts = offsets(parsed.doc)
     return _Resolver(
         phrases=phrases,
         text=parsed.article.text,

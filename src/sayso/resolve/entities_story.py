@@ -6,9 +6,9 @@ A step on a spaCy document, and above all a slice of it, makes new objects; grou
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, IDX, LOWER
+from spacy.attrs import DEP, LOWER
 
-from sayso.annotate.parsed import column
+from sayso.annotate.parsed import column, offsets
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,4 +31,4 @@ class Story:
 
 def read_story(doc: "Doc") -> Story:
     """The story of one parsed document."""
-    return Story(tokens=tuple(doc), offsets=tuple(doc.to_array(IDX).tolist()), lower=column(doc, LOWER), dep=column(doc, DEP))
+    return Story(tokens=tuple(doc), offsets=offsets(doc), lower=column(doc, LOWER), dep=column(doc, DEP))

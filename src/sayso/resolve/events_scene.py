@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
 from sayso.annotate.clauses import PLACE_PREPOSITIONS
+from sayso.annotate.parsed import offsets
 from sayso.model import BlockKind, Event, EventFrame, EventType, Figure, Place, Span, Time
 from sayso.resolve.layers import Layers
 
@@ -29,7 +30,7 @@ class Scene:
 
     def __init__(self, parsed: ParsedArticle, layers: Layers, frames: Sequence[EventFrame]) -> None:
         self._doc = parsed.doc
-        self._starts = [token.idx for token in parsed.doc]
+        self._starts = offsets(parsed.doc)
         self._layers = layers
         triggers = [self._token(frame.trigger) for frame in frames]
         self._sentences = [None if token is None else token.sent.start for token in triggers]

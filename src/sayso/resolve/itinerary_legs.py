@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LEMMA
+
 from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, prepositional_object, subject_of
+from sayso.annotate.parsed import tokens_with
 from sayso.tables.stances_travel import TravelRules
 
 if TYPE_CHECKING:
@@ -39,7 +42,8 @@ class Leg:
 
 def find_legs(doc: "Doc", place_at: PlaceAt, rules: TravelRules) -> Iterator[Leg]:
     """Every leg and meeting of the document in text order of their cues."""
-    for token in doc:
+    words = rules.verbs.keys() | rules.nouns | rules.meeting_verbs | rules.meeting_nouns | rules.stops
+    for token in tokens_with(doc, LEMMA, lambda lemma: lemma.lower() in words):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB":
             if lemma in rules.verbs:

@@ -154,8 +154,7 @@ class Surroundings:
                 close = self.measured.get(pair)
                 if close is None:
                     close = self.measured[pair] = _closeness(candidate, city)
-                if part * close > best:
-                    best = part * close
+                best = max(best, part * close)
         return best
 
 

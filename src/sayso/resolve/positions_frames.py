@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LEMMA
+
 from sayso.annotate.clauses import agent_of, is_negated, is_passive, own_subject, phrase_bounds, prepositional_object, subject_of
+from sayso.annotate.parsed import tokens_with
 from sayso.model import Attitude
 from sayso.tables.stances import StanceRow, StanceRules
 
@@ -48,11 +51,10 @@ class _Issue:
 
 def find_stances(doc: "Doc", rules: StanceRules) -> Iterator[StanceDraft]:
     """Every stance whose holder and issue the parse gives, in text order of their cues."""
-    for token in doc:
-        if token.lemma_ == "be" or token.lemma_.lower() in rules.lemmas:
-            draft = _read(token, rules)
-            if draft is not None:
-                yield draft
+    for token in tokens_with(doc, LEMMA, lambda lemma: lemma == "be" or lemma.lower() in rules.lemmas):
+        draft = _read(token, rules)
+        if draft is not None:
+            yield draft
 
 
 def _read(cue: "Token", rules: StanceRules) -> StanceDraft | None:

@@ -160,7 +160,8 @@ def _behind(first: str, rules: list[TimeRule], patterns: list[Compiled], vocabul
     """The rules that can start with the word ``first``, by each word that can stand behind it; "" for a word that no pattern has."""
     pairs = list(zip(rules, patterns, strict=True))
     return {
-        second: tuple(rule for rule, pattern in pairs if second in pattern.words or first in pattern.loose) for second in ("", *sorted(vocabulary))
+        second: tuple(rule for rule, pattern in pairs if second in pattern.words or first in pattern.loose)
+        for second in ("", *sorted(vocabulary))
     }
 
 
