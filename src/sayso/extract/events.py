@@ -9,6 +9,7 @@ from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 from sayso.annotate import ParsedArticle, token_span
 from sayso.annotate.clauses import subject_of
 from sayso.extract.events_drafts import Draft, is_borne_out
+from sayso.extract.events_harm import weigh_harm
 from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
@@ -29,8 +30,6 @@ _MOST_DRAFTS = 25
 _SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.5, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
-_RESULTS = frozenset({"assault.kill", "assault.wound", "other.die", "other.kill", "other.dead", "other.death.noun", "assault.destroy"})
-"""Rows whose words name a result, not the act that brought it."""
 
 
 def find_event_frames(
@@ -77,7 +76,7 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
                 drafts.append(_joint(token, rules))
             continue
         is_noun = token.pos_ in {"NOUN", "PROPN"}
-        rest = phrase_tokens(token, frame.rest, before=is_noun) or ()
+        rest = phrase_tokens(token, frame) or ()
         taken.update(t.i for t in rest)
         if frame.type is not None and (is_noun or frame.type is not EventType.ASSAULT or is_bodily(token, frame, rules)):
             draft = _draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules)
@@ -97,31 +96,6 @@ def _with_purposes(drafts: list[Draft]) -> list[Draft]:
         for draft in drafts
         if draft.trigger.i not in aims
     ]
-
-
-def weigh_harm(drafts: list[Draft], sentence: "DocSpan", rules: EventRules) -> list[Draft]:
-    """Deaths and injuries beside an act of violence are part of it; those that a disaster brought nobody did."""
-    violent = any(draft.type is EventType.ASSAULT and not _is_result(draft) for draft in drafts)
-    if violent or any(token.lemma_.lower() in rules.classes["violent_causes"].words for token in sentence):
-        return [
-            replace(d, type=EventType.ASSAULT, mode=None, needs="", rule=f"{d.rule}+violence") if _is_open_to_violence(d) else d
-            for d in drafts
-        ]
-    if any(token.lemma_.lower() in rules.classes["disasters"].words and token.pos_ in {"NOUN", "PROPN"} for token in sentence):
-        return [
-            replace(d, type=EventType.OTHER, mode=None, needs="figure", rule=f"{d.rule}+disaster") if _is_result(d) and not d.actors else d
-            for d in drafts
-        ]
-    return drafts
-
-
-def _is_open_to_violence(draft: Draft) -> bool:
-    """Whether a draft is violence when violence stands beside it: a death that nobody caused, a strike that nobody called."""
-    return not draft.actors and (draft.type is EventType.OTHER or (draft.rule == "protest.strike.noun" and not draft.words))
-
-
-def _is_result(draft: Draft) -> bool:
-    return draft.rule in _RESULTS
 
 
 def to_frame(draft: Draft, score: float) -> EventFrame:
@@ -231,6 +205,6 @@ def _draft(token: "Token", frame: Frame, actors: "tuple[Token, ...]", targets: "
         slots=slots,
         mutual=frame.reciprocal,
         reciprocal=reciprocal,
-        weight=frame.weight * (0.7 if token.dep_ == "amod" else 1.0),
+        weight=frame.weight * (0.7 if token.dep_ == "amod" and token.head.pos_ != "NUM" else 1.0),
         needs=frame.needs,
     )

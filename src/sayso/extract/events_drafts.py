@@ -39,6 +39,7 @@ class Draft:
 
 
 _NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "several", "many"})
+_DAYS = frozenset({"DATE", "TIME", "ORDINAL"})
 
 
 def is_borne_out(draft: Draft) -> bool:
@@ -53,11 +54,31 @@ def is_borne_out(draft: Draft) -> bool:
         case "both":
             return len(draft.actors) + len(draft.targets) > 1 if draft.mutual else bool(draft.actors and draft.targets)
         case "figure":
-            return any(_is_counted(token) for token in (*draft.targets, draft.trigger))
+            return any(_is_counted(token) for token in (*draft.targets, draft.trigger)) or _is_told_in_figures(draft.trigger)
         case _:
             return True
 
 
+def figures_behind(verb: "Token") -> "tuple[Token, ...]":
+    """The counted nouns and bare numbers behind a verb: its objects and what its prepositions hold, days left out."""
+    found: list[Token] = []
+    for child in verb.rights:
+        if child.dep_ in {"dobj", "attr", "oprd", "ccomp"}:
+            found += [child, *(g for g in child.children if g.dep_ == "nsubj")]
+        elif child.dep_ in {"prep", "prt"}:
+            found += [noun for noun in child.children if noun.dep_ == "pobj"]
+    return tuple(token for token in found if token.ent_type_ not in _DAYS and _is_counted(token))
+
+
+def _is_told_in_figures(trigger: "Token") -> bool:
+    """Whether an event noun is the subject of a verb that carries its figure: the toll rose to 84."""
+    word = trigger
+    if word.dep_ == "pobj" and word.head.dep_ == "prep":
+        word = word.head.head
+    return trigger.pos_ in {"NOUN", "PROPN"} and word.dep_ == "nsubj" and bool(figures_behind(word.head))
+
+
 def _is_counted(token: "Token") -> bool:
-    """Whether a phrase carries a number."""
-    return any(word.like_num or word.lemma_.lower() in _NUMBERS for word in (token, *token.lefts))
+    """Whether a phrase carries a number, or is one."""
+    words = (token, *token.lefts)
+    return any((word.like_num and word.ent_type_ not in _DAYS) or word.lemma_.lower() in _NUMBERS for word in words)

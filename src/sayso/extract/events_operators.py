@@ -68,7 +68,7 @@ def operators_of(token: "Token", rules: EventRules) -> "Iterator[Operator]":
         return
     word = token.lower_ if pos == "adjective" else token.lemma_.lower()
     for operator in rules.operators.get((pos, word), ()):
-        if not operator.rest or phrase_tokens(token, operator.rest, before=pos == "noun") is not None:
+        if phrase_tokens(token, operator) is not None:
             yield operator
 
 

@@ -14,8 +14,8 @@ ACTING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.OTHER, EventType.RETREAT, EventType.SANCTION})
 _OWNING = ("of", "by", "against", "between", "with", "from", "for", "to", "on", "in", "among", "at", "over")
 _DEPTH = 3
-_THING_SLOTS = frozenset({"object", "of", "on", "against", "at", "outside", "into"})
-"""Where a target may be a thing: the house that is shelled, the trawler that is fired on."""
+_THING_SLOTS = frozenset({"object", "subject", "of", "on", "against", "at", "outside", "into"})
+"""Where a target may be a thing: the house that is shelled, the trawler that is fired on, the hens that died."""
 _DOER_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """Roles of nouns; an adjective in one stands for people: the general, the wounded."""
@@ -156,12 +156,12 @@ def is_bodily(verb: "Token", frame: Frame, rules: EventRules) -> bool:
     agent = agent_of(verb) if is_passive(verb) else None
     if agent is not None and not _can_harm(agent, rules):
         return False
-    if frame.object is not None or frame.rest:
+    if frame.object is not None or frame.rest or frame.before:
         return True
     objects = event_objects(verb)
     if not objects and not any(child.dep_ in {"prep", "prt", "agent", "advmod"} for child in verb.children):
         subject = subject_of(verb)
-        return frame.subject is not None or bool(frame.rest) or subject is None or has_class((subject,), rules.classes["fighters"], rules)
+        return frame.subject is not None or subject is None or has_class((subject,), rules.classes["fighters"], rules)
     return not objects or any(_can_be_harmed(token, rules) for token in objects)
 
 
@@ -216,6 +216,8 @@ def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "
     if slot == "subject":
         if trigger.dep_ == "oprd" and trigger.pos_ == "ADJ":
             return event_objects(trigger.head)
+        if trigger.dep_ == "amod" and trigger.head.pos_ == "NUM":  # five dead
+            return (trigger.head,)
         subject = subject_of(verb)
         return () if subject is None else (subject,)
     if slot == "owner":

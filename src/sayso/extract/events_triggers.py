@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, objects_of, subject_of
 from sayso.model import EventType
-from sayso.tables.lexicon import EventRules, Frame, NounClass
+from sayso.tables.lexicon import EventRules, Frame, NounClass, Operator
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -110,24 +110,31 @@ def belongs(token: "Token", noun_class: NounClass) -> bool:
     """Whether the word is in the class, by lemma or by the label of the name it stands in."""
     if token.pos_ == "PROPN" and not token.ent_type_ and "GPE" in noun_class.entities:
         return True
-    return token.lemma_.lower() in noun_class.words or token.lower_ in noun_class.words or token.ent_type_ in noun_class.entities
+    if token.lemma_.lower() in noun_class.words or token.lower_ in noun_class.words or token.ent_type_ in noun_class.entities:
+        return True
+    return token.i > 1 and token.nbor(-1).text == "-" and f"{token.nbor(-2).lower_}-{token.lemma_.lower()}" in noun_class.words
 
 
-def phrase_tokens(head: "Token", rest: tuple[str, ...], *, before: bool) -> "tuple[Token, ...] | None":
-    """The tokens of the other words of a phrase: before a noun in a row, or hanging on a verb or on one another; None: not there."""
-    if before:
-        start = head.i - len(rest)
-        if start < 0:
-            return None
-        tokens = tuple(head.doc[start : head.i])
-        return tokens if all(_is_word(t, w) for t, w in zip(tokens, rest, strict=True)) else None
+def phrase_tokens(head: "Token", entry: Frame | Operator) -> "tuple[Token, ...] | None":
+    """The tokens of the other words of a phrase: in a row before its head, or hanging on a verb or on one another; None: not there."""
+    start = head.i - len(entry.before)
+    if start < 0:
+        return None
+    before = tuple(head.doc[start : head.i]) if entry.before else ()
+    if not all(_is_word(token, word) for token, word in zip(before, entry.before, strict=True)):
+        return None
     found: tuple[Token, ...] = (head,)
-    for word in rest:
+    for word in entry.rest:
         match = next((child for holder in found for child in holder.children if child.i > head.i and _is_word(child, word)), None)
-        if match is None:
+        if match is None or _is_dated(match):
             return None
         found = (*found, match)
-    return found[1:]
+    return before + found[1:]
+
+
+def _is_dated(preposition: "Token") -> bool:
+    """Whether a preposition leads to a day: who was fired on Sunday was not fired on."""
+    return preposition.dep_ == "prep" and any(noun.dep_ == "pobj" and noun.ent_type_ in {"DATE", "TIME"} for noun in preposition.children)
 
 
 def is_infinitive(verb: "Token") -> bool:
@@ -145,7 +152,7 @@ def _is_word(token: "Token", word: str) -> bool:
 
 
 def _fits(token: "Token", frame: Frame, rules: EventRules, *, is_noun: bool) -> bool:
-    rest = phrase_tokens(token, frame.rest, before=is_noun) if frame.rest else ()
+    rest = phrase_tokens(token, frame) if frame.rest or frame.before else ()
     if rest is None:
         return False
     if frame.after and not any(_has_preposition(token, word, wanted, rules) for word, wanted in frame.after.items()):

@@ -4,6 +4,7 @@ Types are those of PLOVER (Open Event Data Alliance); words, classes and example
 file a family; classes of nouns are written once in ``lexicon_classes.toml`` and shared by all rows.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -109,9 +110,13 @@ class NounClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A compiled row for one of its words; ``rest`` are the other words of the phrase, ``rank`` how specific it is."""
+    """A compiled row for one of its words; ``before`` and ``rest`` are the other words of the phrase, ``rank`` how specific it is.
+
+    The words ``before`` stand right before the head (air strike, sit-in, test-fire), the rest of a verb's phrase hangs on it.
+    """
 
     id: str
+    before: tuple[str, ...]
     rest: tuple[str, ...]
     type: EventType | None
     mode: str | None
@@ -134,6 +139,7 @@ class Operator:
     """A compiled operator row for one of its words."""
 
     id: str
+    before: tuple[str, ...]
     rest: tuple[str, ...]
     inner: tuple[str, ...]
     map: Mapping[str, EventType | None]
@@ -184,7 +190,7 @@ def load_event_rules() -> EventRules:
         verbs=_ranked(tables["verb"]),
         nouns=_ranked(tables["noun"]),
         adjectives=_ranked(tables["adjective"]),
-        operators={key: tuple(sorted(found, key=lambda o: -len(o.rest))) for key, found in operators.items()},
+        operators={key: tuple(sorted(found, key=lambda o: -len(o.before + o.rest))) for key, found in operators.items()},
         classes=classes,
         score_bias=float(scoring["bias"]),
         score_slope=float(scoring["slope"]),
@@ -230,10 +236,18 @@ def _union(names: tuple[str, ...], classes: Mapping[str, NounClass], where: str)
     return joined
 
 
-def _split(word: str, pos: str) -> tuple[str, tuple[str, ...]]:
-    """Head and the rest of a phrase: verbs stand first, nouns last."""
-    words = word.split()
-    return (words[-1], tuple(words[:-1])) if pos == "noun" else (words[0], tuple(words[1:]))
+def _split(word: str, pos: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Head, what stands before it and what hangs on it: verbs stand first, nouns last; a hyphen is a word of its own, as in a parse."""
+    first, *others = word.split()
+    if pos == "noun":
+        parts = [part for piece in (first, *others) for part in _parts(piece)]
+        return parts[-1], tuple(parts[:-1]), ()
+    *before, head = _parts(first)
+    return head, tuple(before), tuple(part for piece in others for part in reversed(_parts(piece)))
+
+
+def _parts(word: str) -> list[str]:
+    return re.findall(r"-|[^-]+", word)
 
 
 def _rank(row: FrameRow, rest: tuple[str, ...]) -> int:
@@ -245,7 +259,7 @@ def _rank(row: FrameRow, rest: tuple[str, ...]) -> int:
 def _compile_frame(
     row: FrameRow, word: str, pos: str, classes: Mapping[str, NounClass], defaults: Mapping[EventType, DefaultRow]
 ) -> tuple[Frame, str]:
-    head, rest = _split(word, pos)
+    head, before, rest = _split(word, pos)
     after: dict[str, NounClass | None] = {}
     for condition in row.after:
         preposition, _, name = condition.partition(":")
@@ -256,9 +270,10 @@ def _compile_frame(
     if target is None:
         default = defaults.get(row.type) if row.type else None
         target = () if default is None else default.noun if pos == "noun" else default.verb
-    rank = _rank(row, rest)
+    rank = _rank(row, before + rest)
     frame = Frame(
         id=row.id,
+        before=before,
         rest=rest,
         type=row.type,
         mode=row.mode,
@@ -279,7 +294,7 @@ def _compile_frame(
 
 
 def _compile_operator(row: OperatorRow, word: str) -> tuple[Operator, str]:
-    head, rest = _split(word, row.pos)
+    head, before, rest = _split(word, row.pos)
     outcomes: dict[str, EventType | None] = {}
     for key in sorted(row.map, key=lambda name: (name not in _GROUPS, name != "any")):
         outcome = None if row.map[key] == "same" else EventType(row.map[key])
@@ -287,6 +302,7 @@ def _compile_operator(row: OperatorRow, word: str) -> tuple[Operator, str]:
             outcomes[name] = outcome
     operator = Operator(
         id=row.id,
+        before=before,
         rest=rest,
         inner=row.inner,
         map=outcomes,
