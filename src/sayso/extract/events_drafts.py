@@ -75,10 +75,10 @@ def _is_told_in_figures(trigger: "Token") -> bool:
     word = trigger
     if word.dep_ == "pobj" and word.head.dep_ == "prep":
         word = word.head.head
-    return trigger.pos_ in {"NOUN", "PROPN"} and word.dep_ == "nsubj" and bool(figures_behind(word.head))
+    behind = figures_behind(word.head) if trigger.pos_ == "NOUN" and word.dep_ == "nsubj" else ()
+    return any(token.like_num or any(left.like_num for left in token.lefts) for token in behind)
 
 
 def _is_counted(token: "Token") -> bool:
     """Whether a phrase carries a number, or is one."""
-    words = (token, *token.lefts)
-    return any((word.like_num and word.ent_type_ not in _DAYS) or word.lemma_.lower() in _NUMBERS for word in words)
+    return any(word.like_num or word.lemma_.lower() in _NUMBERS for word in (token, *token.lefts))

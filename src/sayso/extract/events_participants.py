@@ -216,7 +216,7 @@ def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "
     if slot == "subject":
         if trigger.dep_ == "oprd" and trigger.pos_ == "ADJ":
             return event_objects(trigger.head)
-        if trigger.dep_ == "amod" and trigger.head.pos_ == "NUM":  # five dead
+        if trigger.dep_ == "amod" and trigger.head.pos_ == "NUM" and trigger.head.dep_ != "pobj":  # five dead, but not a toll of five dead
             return (trigger.head,)
         subject = subject_of(verb)
         return () if subject is None else (subject,)
