@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from sayso.annotate.clauses import agent_of, is_passive, subject_of
 from sayso.extract.events_drafts import Draft
 from sayso.extract.events_triggers import belongs
 from sayso.model import EventType
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
-_TWO_SIDED = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.REQUEST, EventType.SUPPORT, EventType.CONCEDE})
+_TWO_SIDED = frozenset(
+    {EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.REQUEST, EventType.SUPPORT, EventType.CONCEDE}
+    | {EventType.AID, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN}
+)
 """Types that private people fill every day; violence and arrests are news whoever suffers them."""
 
 _STANCES = frozenset(
@@ -30,7 +34,13 @@ def in_scope(drafts: "list[Draft]", sentence: "DocSpan", rules: EventRules) -> l
         return []
     is_habit = any(lemma in rules.classes["habits"].words for lemma in lemmas)
     is_headline = _is_headline(sentence)
-    return [d for d in drafts if not _is_private(d, rules) and (is_headline or not _is_statement(d, is_habit=is_habit))]
+    return [
+        draft
+        for draft in drafts
+        if not _is_private(draft, rules)
+        and not _is_brute(draft, rules)
+        and (is_headline or not _is_statement(draft, is_habit=is_habit))
+    ]
 
 
 def _is_sport(lemmas: list[str], rules: EventRules) -> bool:
@@ -44,6 +54,14 @@ def _is_private(draft: Draft, rules: EventRules) -> bool:
     """Whether all who take part are cooks, players, readers: nobody whose meetings and demands are news; what they ask of a king is."""
     private = rules.classes["private"]
     return draft.type in _TWO_SIDED and bool(draft.actors) and all(belongs(one, private) for one in (*draft.actors, *draft.targets))
+
+
+def _is_brute(draft: Draft, rules: EventRules) -> bool:
+    """Whether beasts, weather, engines or goods do what only people do: swallows take over a tower, brakes seize."""
+    if draft.type is EventType.OTHER or draft.trigger.pos_ != "VERB":
+        return False
+    doer = agent_of(draft.trigger) if is_passive(draft.trigger) else subject_of(draft.trigger)
+    return doer is not None and doer.pos_ == "NOUN" and belongs(doer, rules.classes["brutes"])
 
 
 def _is_headline(sentence: "DocSpan") -> bool:
