@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import agent_of, is_passive, subject_of
+from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, subject_of
 from sayso.extract.events_drafts import Draft
 from sayso.extract.events_triggers import belongs
 from sayso.model import EventType
@@ -61,7 +61,8 @@ def _is_brute(draft: Draft, rules: EventRules) -> bool:
     if draft.type is EventType.OTHER or draft.trigger.pos_ != "VERB":
         return False
     doer = agent_of(draft.trigger) if is_passive(draft.trigger) else subject_of(draft.trigger)
-    return doer is not None and doer.pos_ == "NOUN" and belongs(doer, rules.classes["brutes"])
+    brutes = rules.classes["brutes"]
+    return doer is not None and all(one.pos_ == "NOUN" and belongs(one, brutes) for one in (*conjuncts_of(doer), *draft.actors))
 
 
 def _is_headline(sentence: "DocSpan") -> bool:
