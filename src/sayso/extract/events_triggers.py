@@ -134,7 +134,9 @@ def phrase_tokens(head: "Token", entry: Frame | Operator) -> "tuple[Token, ...] 
 
 def _is_dated(preposition: "Token") -> bool:
     """Whether a preposition leads to a day: who was fired on Sunday was not fired on."""
-    return preposition.dep_ == "prep" and any(noun.dep_ == "pobj" and noun.ent_type_ in {"DATE", "TIME"} for noun in preposition.children)
+    if preposition.dep_ != "prep" or preposition.lower_ == "for":
+        return False
+    return any(noun.dep_ == "pobj" and noun.ent_type_ in {"DATE", "TIME"} for noun in preposition.children)
 
 
 def is_infinitive(verb: "Token") -> bool:
