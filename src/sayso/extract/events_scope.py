@@ -37,9 +37,7 @@ def in_scope(drafts: "list[Draft]", sentence: "DocSpan", rules: EventRules) -> l
     return [
         draft
         for draft in drafts
-        if not _is_private(draft, rules)
-        and not _is_brute(draft, rules)
-        and (is_headline or not _is_statement(draft, is_habit=is_habit))
+        if not _is_private(draft, rules) and not _is_brute(draft, rules) and (is_headline or not _is_statement(draft, is_habit=is_habit))
     ]
 
 
