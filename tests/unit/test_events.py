@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from sayso.annotate import ParsedArticle
 from sayso.extract.events import find_event_frames
 from sayso.model import Commitment, Event, EventFrame, EventType, Place, Span, Time
+from sayso.resolve.commitment import judge_triggers
 from sayso.resolve.events import resolve_events
 from sayso.resolve.layers import Layers
+from sayso.tables.hedges import load_hedge_rules
 from sayso.tables.lexicon import load_event_rules
 
 RULES = load_event_rules()
@@ -94,6 +96,66 @@ def test_a_participant_without_a_mention_gets_one(parse: Parse) -> None:
 def test_a_bare_later_noun_joins_the_event_it_names(parse: Parse) -> None:
     events, _ = _resolve(parse("Rebels launched an attack on the depot. The attack began at dawn."))
     assert [(e.type, len(e.also)) for e in events] == [(EventType.ASSAULT, 1)]
+
+
+@pytest.mark.parametrize(
+    ("phenomenon", "text", "incidents"),
+    [
+        ("an act and what came of it", "A blast in the hall killed six people and wounded nine.", [["blast", "killed", "wounded"]]),
+        ("a death in a clash", "Six guards died in an attack by rebels.", [["died", "attack"]]),
+        ("two acts are two", "Rebels attacked the depot and shelled a school.", [["attacked"], ["shelled"]]),
+        ("what was before is another", "Six guards died before rebels attacked the depot.", [["died"], ["attacked"]]),
+        ("the headline", "Rebels kill 31 in market\n\nRebels shot 31 people dead on Monday.", [["kill", "shot", "dead"]]),
+        ("another attack", "Rebels attacked a depot. Another attack hit a school.", [["attacked"], ["attack", "hit"]]),
+        ("no weapon names the kidnapping", "Rebels shelled a depot. The kidnapping was reported.", [["shelled"], ["kidnapping"]]),
+        ("what is denied belongs to nothing told", "A blast shook the hall, but nobody was injured.", [["blast"], ["injured"]]),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "." not in value else "",
+)
+def test_tellings_of_one_incident(parse: Parse, phenomenon: str, text: str, incidents: list[list[str]]) -> None:
+    parsed = parse(text)
+    frames = _frames(parsed)
+    commitments = judge_triggers([frame.trigger for frame in frames], parsed, (), load_hedge_rules())
+    events, _, _ = resolve_events(frames, commitments, Layers(), parsed, RULES)
+    told: dict[str, list[str]] = {}
+    for event in events:
+        words = [event.text, *(span.slice(text) for span in event.also)]
+        told.setdefault(event.same_as or event.id, []).extend(word.split()[-1] if word != "shot" else word for word in words)
+    assert list(told.values()) == incidents, phenomenon
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The governor blamed the rebels for the attack.", ["the rebels"]),
+        ("The governor blamed the attack on the rebels.", ["the rebels"]),
+        ("Police suspect the rebels of the bombing.", ["the rebels"]),
+        ("The rebels claimed responsibility for the bombing.", ["The rebels"]),
+        ("The rebels did not claim responsibility for the bombing.", []),
+        ("The governor thanked the medics after the attack.", []),
+        ("The governor spoke of the attack.", []),
+    ],
+)
+def test_who_is_held_responsible_acts(parse: Parse, text: str, actors: list[str]) -> None:
+    text += " Gunmen shot six men. Gunmen burned a school. Gunmen raided a depot."
+    acts = [frame for frame in _frames(parse(text)) if frame.type is EventType.ASSAULT]
+    assert [span.slice(text) for span in acts[0].actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels attacked a depot near the old town of Bergen.", "clause"),
+        ("Shells killed six in Bergen market.", "clause"),
+        ("The Bergen bombing killed six.", "clause"),
+        ("The boy from Bergen was arrested on Friday.", None),
+        ("They gathered in a hall in Bergen, where the guards arrested them.", "sentence"),
+        ("The crisis in Bergen worries us, and we urge the mayor to act.", None),
+    ],
+)
+def test_places_of_events(parse: Parse, text: str, place: str | None) -> None:
+    events, _ = _resolve(parse(text), places=(_place(text, "Bergen", 1),))
+    assert events[0].place_how == place
 
 
 def test_the_same_words_tell_the_same(parse: Parse) -> None:

@@ -91,12 +91,25 @@ class RecordView:
         return Text.assemble(parts[0], " ", parts[1], ": ", _short(self._words(attribution.content)))
 
     def events(self) -> Iterator[tuple[int, Text]]:
-        """Each event with its participants, place and time, factuality and chain."""
+        """Each event with its participants, place and time, factuality and chain; what tells of it again stands under it."""
+        again: dict[str, list[Event]] = {}
         for event in self._record.events:
-            yield 0, self._event(event)
+            if event.same_as is not None:
+                again.setdefault(event.same_as, []).append(event)
+        for event in self._record.events:
+            if event.same_as is None:
+                yield from self._told(event, 0)
+                for other in again.get(event.id, ()):
+                    yield from self._told(other, 1)
+
+    def _told(self, event: Event, depth: int) -> Iterator[tuple[int, Text]]:
+        yield depth, self._event(event)
+        if event.also:
+            words = dict.fromkeys(plain_line(span.slice(self._text)) for span in event.also)
+            yield depth + 1, Text("also: " + ", ".join(words), style="dim")
 
     def _event(self, event: Event) -> Text:
-        line = Text()
+        line = Text("again: " if event.same_as else "", style="dim")
         line.append(event.type + (f"/{event.mode}" if event.mode else ""), style="magenta")
         line.append(f" {plain_line(event.text)}: ")
         actors, targets = self._who(event.actors), self._who(event.targets)

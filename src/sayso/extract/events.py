@@ -13,6 +13,7 @@ from sayso.extract.events_harm import weigh_harm
 from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
+from sayso.extract.events_responsibility import held_responsible
 from sayso.extract.events_scope import in_scope
 from sayso.extract.events_triggers import belongs, frame_of, is_infinitive, is_joint, phrase_tokens
 from sayso.model import Attribution, EventFrame, EventType, Quotation, Span
@@ -30,6 +31,7 @@ _MOST_DRAFTS = 25
 _SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.5, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
 def find_event_frames(
@@ -100,10 +102,11 @@ def _with_purposes(drafts: list[Draft]) -> list[Draft]:
 
 def to_frame(draft: Draft, score: float) -> EventFrame:
     """The draft as spans of the text."""
-    actors = _spans(draft.actors)
-    targets = tuple(span for span in _spans(draft.targets) if span not in actors)
+    trigger = trigger_span(draft)
+    actors = _spans(draft.actors, trigger)
+    targets = tuple(span for span in _spans(draft.targets, trigger) if span not in actors)
     return EventFrame(
-        trigger=trigger_span(draft),
+        trigger=trigger,
         type=draft.type,
         mode=draft.mode,
         context=draft.context,
@@ -126,8 +129,21 @@ def trigger_span(draft: Draft) -> Span:
     return Span(draft.trigger.doc[left].idx, draft.trigger.doc[right].idx + len(draft.trigger.doc[right]))
 
 
-def _spans(tokens: "tuple[Token, ...]") -> tuple[Span, ...]:
-    return tuple(sorted({participant_span(token) for token in tokens}))
+def _spans(tokens: "tuple[Token, ...]", trigger: Span) -> tuple[Span, ...]:
+    """The spans of participants; what nobody did or suffered has none."""
+    return tuple(sorted({_span_beside(token, trigger) for token in tokens if token.lower_ not in _NOBODY and not _is_no_one(token)}))
+
+
+def _span_beside(token: "Token", trigger: Span) -> Span:
+    """A participant's span, without the phrase of the event itself ("the Front" of "suspect the Front of the attack")."""
+    span = participant_span(token)
+    if token.idx < trigger.start and span.contains(trigger):
+        return Span(span.start, token.idx + len(token))
+    return span
+
+
+def _is_no_one(token: "Token") -> bool:
+    return token.lower_ == "one" and any(child.lower_ == "no" for child in token.lefts)
 
 
 def _draft_verb(token: "Token", frame: Frame, rules: EventRules) -> Draft:
@@ -144,10 +160,12 @@ def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
     holders = (token, token.head) if token.dep_ == "nsubj" and token.head.pos_ == "VERB" else (token,)
     behind = targets_of(token, (token,), ("by", "from") if frame.type in _SENT else ("by",), rules, keeps_things=False)
     keeps = frame.type is EventType.ASSAULT
+    held = held_responsible(token, rules) if frame.type is EventType.ASSAULT and not behind else ()
     if frame.suffers:
+        behind = behind or held
         targets = targets_of(token, (token,), frame.target, rules, keeps_things=keeps) or owners
         return _draft(token, frame, behind, tuple(t for t in targets if t not in behind), frame.target)
-    actors = behind or owners
+    actors = behind or held or owners
     targets = targets_of(token, (token,), frame.target, rules, keeps_things=keeps)
     if frame.mode == "visit" and not actors:
         actors = targets_of(token, (token,), ("of",), rules, keeps_things=False)

@@ -33,6 +33,8 @@ def can_act(token: "Token", rules: EventRules) -> bool:
     """Whether the word may stand for one who acts: a name of people or place, a word for people, a pronoun."""
     if token.lower_ in _PREFIXES or (token.dep_ in {"amod", "compound"} and token.lower_ in rules.classes["no_owner"].words):
         return False
+    if token.lower_ in rules.classes["weapons"].words or token.lower_.removesuffix("s") in rules.classes["weapons"].words:
+        return False
     if token.ent_type_ in ACTING_NAMES:
         return not belongs(token, rules.classes["no_actor"])
     if token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper():

@@ -112,7 +112,10 @@ def belongs(token: "Token", noun_class: NounClass) -> bool:
         return True
     if token.lemma_.lower() in noun_class.words or token.lower_ in noun_class.words or token.ent_type_ in noun_class.entities:
         return True
-    return token.i > 1 and token.nbor(-1).text == "-" and f"{token.nbor(-2).lower_}-{token.lemma_.lower()}" in noun_class.words
+    if token.i > 1 and token.nbor(-1).text == "-" and f"{token.nbor(-2).lower_}-{token.lemma_.lower()}" in noun_class.words:
+        return True
+    # A plural that opens a sentence is often taken for a name and then has no lemma.
+    return token.tag_ in {"NNP", "NNPS"} and token.is_sent_start is True and token.lower_.removesuffix("s") in noun_class.words
 
 
 def phrase_tokens(head: "Token", entry: Frame | Operator) -> "tuple[Token, ...] | None":

@@ -110,7 +110,8 @@ class Event:
     """One event of the article: its leading mention, and the triggers of the other mentions of the same event.
 
     ``actors``, ``targets`` are mention ids, ``place``, ``time``, ``figures`` ids of the record; ``place_how`` and ``time_how`` say by
-    which rule: ``clause``, ``sentence``, ``heading`` or ``thread``. ``attribution`` is the innermost attribution whose content
+    which rule: ``clause`` its own, ``sentence`` the only one of its sentence that belongs to nothing else, ``heading`` that of the
+    section, ``thread`` where another telling of the same incident puts it. ``attribution`` is the innermost attribution whose content
     holds the trigger, None where it is the outlet's own word; ``because`` the words that set the factuality; ``also`` the
     triggers of other mentions; ``same_as`` the id of an event of this record that tells of the same incident on another word.
     """

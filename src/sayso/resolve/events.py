@@ -7,6 +7,7 @@ from sayso.model import Commitment, Event, EventFrame, Figure, Mention
 from sayso.resolve.events_join import join_events
 from sayso.resolve.events_participants import Roster
 from sayso.resolve.events_scene import Scene
+from sayso.resolve.events_wording import Known, wordings_of
 from sayso.resolve.layers import Layers
 from sayso.resolve.vouching import Vouching
 from sayso.tables.lexicon import EventRules
@@ -19,14 +20,16 @@ def resolve_events(
     del rules
     roster = Roster(layers.mentions, parsed.article.text)
     vouching = Vouching.of(layers.attributions)
+    scene = Scene(parsed, layers, frames)
+    frames = tuple(scene.without_towns(n, frame) for n, frame in enumerate(frames))
     events = [
         _event(f"v{number}", frame, commitment, roster, vouching.at(frame.trigger.start))
         for number, (frame, commitment) in enumerate(zip(frames, commitments, strict=True), 1)
     ]
-    scene = Scene(parsed, layers, frames)
     events = [scene.place_and_date(n, event, frame) for n, (event, frame) in enumerate(zip(events, frames, strict=True))]
     events, figures = scene.hang_figures(events)
-    joined, heirs = join_events(events, roster.entities())
+    wordings = wordings_of(frames, scene.triggers, parsed.article)
+    joined, heirs = join_events(events, wordings, Known.of(layers, roster.added, parsed.article.text))
     figures = tuple(replace(f, event=heirs.get(f.event, f.event)) if f.event else f for f in figures)
     return joined, figures, roster.added
 

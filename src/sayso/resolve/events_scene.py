@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
-from sayso.annotate.clauses import PLACE_PREPOSITIONS
 from sayso.annotate.parsed import offsets
 from sayso.model import BlockKind, Event, EventFrame, EventType, Figure, Place, Span, Time
+from sayso.resolve.events_ground import Standing, antecedent_of, described_by, is_ground, standing_of
 from sayso.resolve.layers import Layers
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _CLIMB = 30
 _MODES_AT_TARGET = frozenset({"visit", "aerial", "heavy-weapons", "explosives", "destroy", "seize"})
 """Modes whose target, where it is a place, is also where the event was."""
-_GROUND = frozenset({"GPE", "LOC", "FAC"})
+_MOVING = frozenset({EventType.RETREAT, EventType.MOBILIZE, EventType.CONSULT, EventType.COERCE, EventType.AID})
+"""Types whose doers or targets move: to the end of a way is where the event was."""
+_HAPPENING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.OTHER})
+"""Types whose nouns take the name of the town where they were."""
 _BORDERS = frozenset({"relcl", "ccomp", "advcl", "ROOT", "parataxis"})
 
 
@@ -25,23 +28,41 @@ class Scene:
     """Hands out places, times and figures of one article to its events.
 
     A place, time or figure belongs to the first event that a climb from it through the parse meets: the event's trigger, or the
-    verb of its clause. What a climb gives to one event is never given to another.
+    verb of its clause. What a climb gives to one event is never given to another. ``triggers`` are the head words of the frames.
     """
 
     def __init__(self, parsed: ParsedArticle, layers: Layers, frames: Sequence[EventFrame]) -> None:
         self._doc = parsed.doc
         self._starts = offsets(parsed.doc)
         self._layers = layers
-        triggers = [self._token(frame.trigger) for frame in frames]
+        self.triggers = triggers = tuple(self._token(frame.trigger) for frame in frames)
         self._sentences = [None if token is None else token.sent.start for token in triggers]
         self._owners = _owners(triggers)
-        places = [p for p in layers.places if not p.is_metonym and not p.in_organisation and self._is_ground(p.span)]
-        here = [place for place in places if self._is_locative(place.span)]
+        self._triggers = frozenset(token.i for token in triggers if token is not None)
+        self._types = [frame.type for frame in frames]
+        ground = frozenset(place.text for place in layers.places if self._is_ground(place))
+        places = [place for place in layers.places if not place.is_metonym and place.text in ground]
+        self._standings = {place.id: standing for place in places if (standing := self._standing(place.span)) is not None}
+        self._names = {place.id: token for place in places if (token := self._token(place.span)) is not None}
+        here = [place for place in places if place.id in self._standings]
         dates = [time for time in layers.times if time.type in {"DATE", "TIME"}]
         self._at = sorted((place.span, place.id) for place in places)
         self._places, self._times = self._by_event(here), self._by_event(dates)
-        self._sentence_places, self._sentence_times = self._loose(here, self._places), self._loose(dates, self._times)
+        spots = [place for place in here if not self._standings[place.id].tells_of_a_thing]
+        self._described = self._by_antecedent(triggers)
+        self._sentence_places, self._sentence_times = self._loose(spots, self._places), self._loose(dates, self._times)
+        heads = {trigger.i: number for number, trigger in enumerate(triggers) if trigger is not None}
+        describing = ((heads.get(described_by(name)), place) for place, name in self._names.items())
+        self._placed = {number: place for number, place in describing if number is not None}
+        self._town_spans = {place.id: place.span for place in places if place.kind in {"PPL", "PPLC"}}
         self._headings = _heading_places(parsed, places)
+
+    def without_towns(self, number: int, frame: EventFrame) -> EventFrame:
+        """The frame without a town that only says where its noun was: "the Bergen bombing"; a country before it may be who did it."""
+        named = self._placed.get(number)
+        if named is None or named not in self._town_spans or frame.type not in _HAPPENING:
+            return frame
+        return replace(frame, actors=tuple(span for span in frame.actors if span != self._town_spans[named]))
 
     def place_and_date(self, number: int, event: Event, frame: EventFrame) -> Event:
         """The event with its place and time and the rule that gave each; ``number`` counts frames from 0."""
@@ -63,17 +84,23 @@ class Scene:
         return [replace(event, figures=tuple(hung.get(n, ()))) for n, event in enumerate(events)], tuple(figures)
 
     def _place(self, number: int, frame: EventFrame) -> tuple[str | None, str | None]:
-        own = self._places.get(number)
+        named = self._placed.get(number)
+        if named is not None and not any(span.start <= self._names[named].idx < span.end for span in (*frame.actors, *frame.targets)):
+            return named, "clause"
+        own = [place for place in self._places.get(number, ()) if self._is_scene(place, number)]
         if own:
-            return own[0], "clause"
+            return min(own, key=lambda place: self._standings[place].is_way), "clause"
         if frame.mode in _MODES_AT_TARGET:
             for target in frame.targets:
                 index = bisect_left(self._at, (target, ""))
                 if index < len(self._at) and target.contains(self._at[index][0]):
                     return self._at[index][1], "clause"
+        described = self._described.get(number)
+        if described:
+            return described, "sentence"
         sentence = self._sentences[number]
         loose = self._sentence_places.get(sentence) if sentence is not None else None
-        if loose:
+        if loose and (frame.type is EventType.CONSULT or not self._standings[loose].is_way):
             return loose, "sentence"
         index = bisect_right(self._headings, (frame.trigger.start, "")) - 1
         if frame.type is EventType.CONSULT and index >= 0 and self._headings[index][1]:
@@ -94,6 +121,32 @@ class Scene:
             for number in self._owner_of(item.span):
                 found.setdefault(number, []).append(item.id)
         return found
+
+    def _is_scene(self, place: str, number: int) -> bool:
+        """Whether a place in the event's clause is where it was: the end of a way only of who moves or of what is named so."""
+        standing = self._standings[place]
+        if not standing.is_way:
+            return True
+        return standing.holder.i in self._triggers or (self._types[number] in _MOVING and not standing.tells_of_a_thing)
+
+    def _by_antecedent(self, triggers: "Sequence[Token | None]") -> dict[int, str]:
+        """For events of a relative clause the place of the noun that it describes: "a hall in Bergen, where they were held"."""
+        described = {standing.holder.i: place for place, standing in reversed(self._standings.items()) if not standing.is_way}
+        described |= {name.i: place for place, name in self._names.items() if place in self._standings}
+        found = {}
+        for number, trigger in enumerate(triggers):
+            noun = None if trigger is None else antecedent_of(trigger)
+            if noun is not None and noun.i in described:
+                found[number] = described[noun.i]
+        return found
+
+    def _standing(self, span: Span) -> Standing | None:
+        token = self._token(span)
+        return None if token is None else standing_of(token)
+
+    def _is_ground(self, place: Place) -> bool:
+        token = self._token(place.span)
+        return token is not None and is_ground(token, in_organisation=place.in_organisation)
 
     def _loose(self, items: "Sequence[Place | Time]", owned: dict[int, list[str]]) -> dict[int, str]:
         """The one place or time of a sentence that no event owns, by the sentence's first token; two of them are no answer."""
@@ -129,29 +182,6 @@ class Scene:
                 return []
             token = token.head
         return []
-
-    def _is_ground(self, span: Span) -> bool:
-        """Whether a toponym is a noun: a demonym tells of people."""
-        token = self._token(span)
-        return token is not None and token.pos_ != "ADJ" and token.ent_type_ not in {"PERSON", "ORG"}
-
-    def _is_locative(self, span: Span) -> bool:
-        """Whether a place stands behind a preposition of place, directly or in "the town of"."""
-        token = self._token(span)
-        for _ in range(4):
-            if token is None or token.head == token:
-                return False
-            if token.dep_ == "pobj":
-                if token.head.lower_ in PLACE_PREPOSITIONS:
-                    return True
-                if token.head.lower_ != "of":
-                    return False
-                token = token.head.head
-                continue
-            if token.dep_ not in {"appos", "conj"} and not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ in _GROUND):
-                return False
-            token = token.head
-        return False
 
 
 def _owners(triggers: "Sequence[Token | None]") -> dict[int, list[int]]:

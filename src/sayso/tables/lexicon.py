@@ -13,6 +13,7 @@ import msgspec
 from sayso.errors import Code, SetupError
 from sayso.model import EventType
 from sayso.tables.loader import load_rows, load_table
+from sayso.tables.responsibility import HeldRows, load_responsibility
 
 FRAME_TABLES = (
     "lexicon_talk",
@@ -152,13 +153,14 @@ class Operator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRules:
-    """The rows of this layer, indexed by the lemma of the head word; the line that turns a lead into a score."""
+    """The rows of this layer, indexed by the lemma of the head word, and who is held to be a doer; the line that turns a lead into a score."""
 
     verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     adjectives: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     operators: Mapping[tuple[str, str], tuple[Operator, ...]] = field(default_factory=dict)
     classes: Mapping[str, NounClass] = field(default_factory=dict)
+    held: HeldRows = field(default_factory=dict)
     score_bias: float = 0.0
     score_slope: float = 1.0
 
@@ -192,6 +194,7 @@ def load_event_rules() -> EventRules:
         adjectives=_ranked(tables["adjective"]),
         operators={key: tuple(sorted(found, key=lambda o: -len(o.before + o.rest))) for key, found in operators.items()},
         classes=classes,
+        held=load_responsibility(),
         score_bias=float(scoring["bias"]),
         score_slope=float(scoring["slope"]),
     )
