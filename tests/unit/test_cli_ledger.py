@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,24 @@ def test_records_go_in_once(tmp_path: Path) -> None:
     records, path = jsonl(tmp_path / "r.jsonl", 3), tmp_path / "news.ledger"
     assert invoke("add", path, records) == "3 added, 0 changed, 0 already there, 0 refused\n"
     assert invoke("add", path, records) == "0 added, 0 changed, 3 already there, 0 refused\n"
+
+
+def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
+    done = RUN.invoke(app, ["add", str(tmp_path / "news.ledger"), str(jsonl(tmp_path / "r.jsonl", 1)), "--published", "soon"])
+    assert (done.exit_code, done.stderr) == (2, "sayso: --published soon: not a date (use YYYY-MM-DD)\n")
+    assert not (tmp_path / "news.ledger").exists()
+
+
+def test_another_reading_is_told_and_kept_where_asked_for(tmp_path: Path) -> None:
+    path, record = tmp_path / "news.ledger", make_record(1)
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_bytes(encode_record(record))
+    second.write_bytes(encode_record(replace(record, figures=(), events=tuple(replace(event, figures=()) for event in record.events))))
+    invoke("add", path, first)
+    done = RUN.invoke(app, ["add", str(path), str(second)])
+    assert done.stdout == "0 added, 0 changed, 1 already there, 0 refused\n"
+    assert done.stderr == "sayso: 1 of those already there are read otherwise now; --reread keeps the new reading\n"
+    assert invoke("add", path, second, "--reread") == "0 added, 0 changed, 1 read anew, 0 already there, 0 refused\n"
 
 
 def test_standard_input_folders_and_bad_lines(tmp_path: Path) -> None:

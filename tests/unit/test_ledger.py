@@ -11,10 +11,11 @@ from benchmarks.made_records import make_record, make_records
 from datasette.app import Datasette
 
 from sayso.errors import LedgerError
+from sayso.ledger import neighbours
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.question import Question, match_of
 from sayso.ledger.rows import prepare
-from sayso.model import Record, Stated
+from sayso.model import EventType, Record, Stated
 from sayso.tables.across import load_across_rules
 
 
@@ -48,6 +49,59 @@ def test_a_changed_page_is_kept_beside_the_old_version(ledger: Ledger) -> None:
     assert (page.version, page.versions) == (2, (first.article,))
     assert list(ledger.claims()) == [], "the newest version is what is searched"
     assert len(list(ledger.claims(every_version=True))) == len(ledger.article(first.article).claims)
+
+
+def read_otherwise(record: Record) -> Record:
+    """The same article as other rules read it: one event is of another kind."""
+    first, *rest = record.events
+    return replace(record, events=(replace(first, type=EventType.PROTEST), *rest))
+
+
+def test_another_reading_changes_nothing_unless_asked_for(ledger: Ledger) -> None:
+    old = make_record(1)
+    ledger.add(old, made_by="sayso 0.1, rules a")
+    before = ledger.counts()
+    again = ledger.add(read_otherwise(old), made_by="sayso 0.2, rules b")
+    assert (again.outcome, again.differs) == ("known", True)
+    assert ledger.counts() == before
+    assert ledger.article(1).made_by == "sayso 0.1, rules a"
+
+
+def test_a_new_reading_is_kept_beside_the_old_one_and_is_what_is_searched(ledger: Ledger) -> None:
+    old, new = make_record(1), read_otherwise(make_record(1))
+    ledger.add(old, made_by="sayso 0.1, rules a")
+    added = ledger.add(new, made_by="sayso 0.2, rules b", reread=True)
+    assert (added.outcome, added.copies) == ("reread", ())
+    page = ledger.article(added.article)
+    assert (page.version, page.versions, page.made_by) == (2, (1,), "sayso 0.2, rules b")
+    assert {claim.article for claim in ledger.claims()} == {added.article}
+    assert list(ledger.claims(label="PROTEST"))
+    assert list(ledger.records()) == [new]
+    assert list(ledger.records([1])) == [old]
+    assert ledger.add(new, reread=True).outcome == "known", "once is enough"
+
+
+def test_a_new_reading_of_an_old_version_does_not_become_the_newest(ledger: Ledger) -> None:
+    old = make_record(1)
+    ledger.add(old)
+    newest = ledger.add(replace(with_text(old, "the", "The"), mentions=(), attributions=(), events=(), figures=(), places=(), times=()))
+    assert ledger.add(read_otherwise(old), reread=True).outcome == "reread"
+    assert [record.article.text for record in ledger.records()] == [next(ledger.records([newest.article])).article.text]
+
+
+def test_decisions_of_reviewers_outlive_a_reading(ledger: Ledger) -> None:
+    for record in (make_record(1), make_record(2)):
+        ledger.add(record)
+    one, other = (next(claim for claim in ledger.claims(article=number) if claim.source) for number in (1, 2))
+    noted = {"reviewer": "A. Reader", "noted": "2031-06-01"}
+    ledger.review("incident", "merge", one.incident, other.incident, **noted)
+    ledger.review("incident", "split", one.telling, **noted, note="another ferry")
+    (person,) = ledger.entity(one.source)
+    ledger.review("entity", "merge", person.id, ledger.entity(other.source)[0].id, **noted)
+    ledger.add(read_otherwise(make_record(1)), reread=True)
+    again = next(claim for claim in ledger.claims(entity=other.source) if claim.article == 3 and claim.words == one.words)
+    assert again.incident == -again.telling, "still split off"
+    assert ledger.reviews()[-1].note == "another ferry (carried over from review 2)"
 
 
 def test_the_same_text_in_two_outlets_is_two_articles_and_one_cluster(ledger: Ledger) -> None:
@@ -270,3 +324,19 @@ def test_several_articles_go_in_together_or_not_at_all(tmp_path: Path) -> None:
         assert ledger.counts()["articles"] == 1
         assert [added.article for added in ledger.add_prepared(prepared)] == [1, 2, 3, 4, 5, 6]
         assert list(ledger.records()) == list(make_records(6))
+
+
+def test_neighbours_are_found_before_and_after_their_keys_are_sorted_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often keys are moved into their tables, a copy of the first article is found, and under a common key the newest stay."""
+    record = make_record(1)
+    joined = []
+    for most in (1, 3, 1_000):
+        monkeypatch.setattr(neighbours, "_MOST_PENDING", most)
+        monkeypatch.setattr(neighbours, "_MOST_PER_KEY", 4)
+        with Ledger(tmp_path / f"{most}.ledger", write=True) as ledger:
+            for number in range(9):
+                ledger.add(replace(record, article=replace(record.article, url=f"https://news.example/{number}")))
+                ledger.add(make_record(100 + number))
+            joined.append((ledger.copies(), [claim.incident for claim in ledger.claims()]))
+    assert joined[0] == joined[1] == joined[2], "what is joined does not depend on when keys are moved"
+    assert joined[0][0] == [tuple(range(1, 18, 2))]

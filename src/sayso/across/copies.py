@@ -32,6 +32,9 @@ VERBATIM = 0.88
 """Least sum of two shares of the shorter text that the longer one holds: of its runs and of its content words. With one word in three
 changed 0.34 of the runs and 0.7 of the words are left; two articles that quote the same statement share the runs, not the words."""
 
+_FEWEST_VERBATIM = 0.1
+"""Least share of the runs: with fewer, the same words stand in another order."""
+
 REWORDED = 0.44
 """Least overlap of content words, counted up by shared runs, for the same report in other words. Reports of one happening by
 different reporters stay under 0.43 on our development set; rewrites start at 0.45."""
@@ -89,15 +92,21 @@ def compare_stories(one: Story, other: Story) -> Copy | None:
     runs = _shared(one.wording.runs, other.wording.runs)
     if runs.shorter < _FEWEST_RUNS:
         return None
-    stems = _shared(one.wording.stems, other.wording.stems)
-    if runs.of_shorter + stems.of_shorter >= VERBATIM:
-        return Copy(share=runs.of_shorter, how="verbatim")
-    if one.outlet is not None and one.outlet == other.outlet:
-        return None  # an outlet's next report repeats its own background
-    if one.published is None or other.published is None or abs((one.published - other.published).days) > _REWORDED_DAYS:
+    may_be_verbatim, may_be_reworded = runs.of_shorter >= _FEWEST_VERBATIM, _is_other_report_of_the_day(one, other)
+    if not may_be_verbatim and not may_be_reworded:
         return None
+    stems = _shared(one.wording.stems, other.wording.stems)
+    if may_be_verbatim and runs.of_shorter + stems.of_shorter >= VERBATIM:
+        return Copy(share=runs.of_shorter, how="verbatim")
     score = stems.of_both + min(2 * runs.of_both, _MOST_FOR_RUNS)
-    return Copy(share=stems.of_shorter, how="reworded") if score >= REWORDED else None
+    return Copy(share=stems.of_shorter, how="reworded") if may_be_reworded and score >= REWORDED else None
+
+
+def _is_other_report_of_the_day(one: Story, other: Story) -> bool:
+    """Whether two stories may be the same report in other words: an outlet's own next report only repeats its background."""
+    if one.published is None or other.published is None or (one.outlet is not None and one.outlet == other.outlet):
+        return False
+    return abs((one.published - other.published).days) <= _REWORDED_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +122,9 @@ def _shared(one: bytes, other: bytes) -> _Shared:
     shorter = min(len(left), len(right))
     if not shorter:
         return _Shared(shorter=0, of_shorter=0.0, of_both=0.0)
-    common = len(np.intersect1d(left, right, assume_unique=True))
+    both = np.concatenate((left, right))
+    both.sort()
+    common = int(np.count_nonzero(both[1:] == both[:-1]))  # neither holds a hash twice
     return _Shared(shorter=shorter, of_shorter=common / shorter, of_both=common / math.sqrt(len(left) * len(right)))
 
 

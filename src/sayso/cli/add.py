@@ -28,6 +28,10 @@ def add(
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of publication (YYYY-MM-DD) of pages that give none.")
     ] = None,
+    reread: Annotated[
+        bool,
+        typer.Option("--reread", help="Keep the new reading of an article that an older version or other rules read; the old one stays."),
+    ] = False,
     wait: Annotated[float, typer.Option(help="Seconds to wait for another process that writes to the ledger.")] = 30.0,
 ) -> None:
     """Read articles and keep their claims; an article that is already there changes nothing, a changed page is kept beside the old one."""
@@ -46,14 +50,18 @@ def add(
     made_by = f"sayso {__version__}, rules {rules_digest()}"
     tally: Counter[str] = Counter()
     with fails_with_words(), Ledger(ledger, write=True, wait=wait) as store:
-        ready = prepared_items(items_of(files, published=published), new_reader, helpers=helpers_for_this_machine())
+        ready = prepared_items(items_of(files, published=published), new_reader, helpers=helpers_for_this_machine(), made_by=made_by)
         for some in in_turns(ready):
             for refusal in (item for item in some if isinstance(item, InputRefused)):
                 tally["refused"] += 1
                 typer.echo(f"sayso: {refusal}", err=True)
-            written = store.add_prepared([item for item in some if not isinstance(item, InputRefused)], made_by=made_by)
+            written = store.add_prepared([item for item in some if not isinstance(item, InputRefused)], reread=reread)
             tally.update(added.outcome for added in written)
-    typer.echo(f"{tally['added']} added, {tally['changed']} changed, {tally['known']} already there, {tally['refused']} refused")
+            tally["differs"] += sum(added.differs for added in written)
+    again = f"{tally['reread']} read anew, " if reread else ""
+    typer.echo(f"{tally['added']} added, {tally['changed']} changed, {again}{tally['known']} already there, {tally['refused']} refused")
+    if tally["differs"]:
+        typer.echo(f"sayso: {tally['differs']} of those already there are read otherwise now; --reread keeps the new reading", err=True)
     if tally["refused"]:
         raise typer.Exit(1)
 

@@ -111,8 +111,10 @@ def _word(row: dict[str, Any], name: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def prepared_items(items: Iterable[Item], new_reader: "Callable[[], Reader]", *, helpers: int) -> Iterator[Prepared | InputRefused]:
-    """Each item ready to be written, or why it is refused, in order.
+def prepared_items(
+    items: Iterable[Item], new_reader: "Callable[[], Reader]", *, helpers: int, made_by: str | None = None
+) -> Iterator[Prepared | InputRefused]:
+    """Each item ready to be written, or why it is refused, in order; ``made_by`` is noted with those that are read here.
 
     ``new_reader`` loads the language model; it is called only once something has to be read. With ``helpers`` lines of records are decoded
     and prepared by that many other processes.
@@ -127,14 +129,14 @@ def prepared_items(items: Iterable[Item], new_reader: "Callable[[], Reader]", *,
             yield from pool.rest()
             reader = reader or new_reader()
             for result in _read(group, reader):
-                yield result if isinstance(result, InputRefused) else prepare_safely(result, rules)
+                yield result if isinstance(result, InputRefused) else prepare_safely(result, rules, made_by)
         yield from pool.rest()
 
 
-def prepare_safely(record: Record, rules: AcrossRules) -> Prepared | InputRefused:
+def prepare_safely(record: Record, rules: AcrossRules, made_by: str | None) -> Prepared | InputRefused:
     """`prepare`, with its refusal as a value."""
     try:
-        return prepare(record, rules)
+        return prepare(record, rules, made_by=made_by)
     except InputRefused as refusal:
         return refusal
 

@@ -21,7 +21,7 @@ from sayso.model import Record
 from sayso.tables.across import load_across_rules
 
 if TYPE_CHECKING:
-    from sayso.ledger.neighbours import Neighbours
+    from sayso.ledger.joining import Joiner
     from sayso.ledger.rows import Prepared
     from sayso.ledger.store import Added
 
@@ -61,7 +61,7 @@ class Ledger:
         self.path = Path(path)
         self._connection = open_for_writing(self.path, wait=wait) if write else open_for_reading(self.path)
         self._rules = load_across_rules()
-        self._neighbours: Neighbours | None = None
+        self._joiner: Joiner | None = None
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -75,24 +75,25 @@ class Ledger:
         """Close the file; what was added is in it."""
         self._connection.close()
 
-    def add(self, record: Record, *, made_by: str | None = None) -> "Added":
+    def add(self, record: Record, *, made_by: str | None = None, reread: bool = False) -> "Added":
         """Add one article, whole or not at all; the same article again changes nothing.
 
-        ``made_by`` says which version and rules read it. Raises InputRefused where the record cannot be written.
+        ``made_by`` says which version and rules read it. With ``reread`` a reading that differs from the one that the ledger holds becomes
+        the newest version, the old one stays beside it. Raises InputRefused where the record cannot be written.
         """
         from sayso.ledger.rows import prepare  # brings numpy: only who adds pays for it
 
-        return self.add_prepared([prepare(record, self._rules)], made_by=made_by)[0]
+        return self.add_prepared([prepare(record, self._rules, made_by=made_by)], reread=reread)[0]
 
-    def add_prepared(self, items: "Iterable[Prepared]", *, made_by: str | None = None) -> "list[Added]":
+    def add_prepared(self, items: "Iterable[Prepared]", *, reread: bool = False) -> "list[Added]":
         """The same for records that were prepared elsewhere, all in one transaction: what this returns is in the ledger for good."""
-        from sayso.ledger.neighbours import Neighbours
+        from sayso.ledger.joining import Joiner
         from sayso.ledger.store import write_articles
 
-        if self._neighbours is None:
-            self._neighbours = Neighbours(self._connection)
+        if self._joiner is None:
+            self._joiner = Joiner(self._connection)
         with told(self.path):
-            return write_articles(self._connection, self._neighbours, list(items), made_by)
+            return write_articles(self._connection, self._joiner, list(items), reread=reread)
 
     def claims(self, question: Question | None = None, **filters: Any) -> Claims:
         """The claims that pass the ``filters``, named as the fields of `Question`."""
@@ -110,11 +111,15 @@ class Ledger:
             return [row[3] for row in self._connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
     def records(self, articles: list[int] | None = None) -> Iterator[Record]:
-        """Whole records, as they were added; all of them, or those of ``articles``, in the order of adding."""
+        """Whole records, as they were added, in that order: the newest version of each page, or those of ``articles``."""
         with told(self.path):
-            for number, packed in self._connection.execute("SELECT id, record FROM articles ORDER BY id"):
-                if articles is None or number in articles:
-                    yield decode_record(zlib.decompress(packed))
+            if articles is None:
+                rows = self._connection.execute("SELECT record FROM articles WHERE is_latest ORDER BY id")
+            else:
+                marks = ",".join("?" * len(articles))
+                rows = self._connection.execute(f"SELECT record FROM articles WHERE id IN ({marks}) ORDER BY id", articles)  # noqa: S608  # question marks
+            for (packed,) in rows:
+                yield decode_record(zlib.decompress(packed))
 
     def article(self, number: int) -> ArticlePage:
         """An article with its versions, its copies and its claims. LedgerError (S-NOT-IN-LEDGER) where there is none."""

@@ -134,21 +134,20 @@ class _Keys:
     def newest(self, key: int) -> Sequence[int]:
         """The numbers under a key that was loaded, oldest first."""
         stored, pending = self._stored.get(key, _NONE), self._pending.get(key)
-        return (*stored, *pending[-_MOST_PER_KEY:]) if pending else stored
+        return (*stored, *pending)[-_MOST_PER_KEY:] if pending else stored
 
     def hold(self, key: int, number: int) -> None:
         """One more number under a key."""
         self._pending.setdefault(key, []).append(number)
 
     def sort_in(self) -> None:
-        """Write what is pending."""
-        for some in batched(sorted(self._pending), _MOST_AT_ONCE):
-            self.load(some)
-            for key in some:
-                self._stored[key] = array("q", [*self._stored[key], *self._pending[key]][-_MOST_PER_KEY:])
-            rows = [(key, self._stored[key].tobytes()) for key in some]
-            self._connection.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", rows)  # noqa: S608  # a name of ours
-        self._pending = {}
+        """Write what is pending: behind what a key's row holds, of which the oldest give way."""
+        table, column = self._table, self._column
+        newest = f"substr(CAST({column} || excluded.{column} AS BLOB), -{_MOST_PER_KEY * array('q').itemsize})"
+        statement = f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET {column} = {newest}"  # noqa: S608  # names of ours
+        rows = ((key, array("q", numbers[-_MOST_PER_KEY:]).tobytes()) for key, numbers in sorted(self._pending.items()))
+        self._connection.executemany(statement, rows)
+        self.forget()
 
     def forget(self) -> None:
         """Drop what is in memory."""

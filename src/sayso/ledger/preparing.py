@@ -83,7 +83,7 @@ def prepare_lines(lines: Sequence[RecordLine]) -> list[bytes | _Refusal]:
     with no_collector():
         for item in lines:
             try:
-                results.append(packed_item(prepare(decode_record(item.line), rules, item.line)))
+                results.append(packed_item(prepare(decode_record(item.line), rules, line=item.line)))
             except InputRefused as refusal:
                 results.append((str(refusal.code), refusal.problem, item.where, refusal.remedy))
     return results

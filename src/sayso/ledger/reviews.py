@@ -16,6 +16,15 @@ class Subject(StrEnum):
     INCIDENT = "incident"
 
 
+_FOLLOWED_BY = {
+    Subject.ENTITY: "SELECT n.id FROM entities n, entities o "
+    "WHERE n.article = ? AND o.id = ? AND o.article = ? AND n.name = o.name AND n.kind = o.kind ORDER BY n.id LIMIT 1",
+    Subject.INCIDENT: "SELECT l.telling FROM incident_links l JOIN tellings n ON n.id = l.telling JOIN tellings o ON o.id = l.other "
+    "WHERE n.article = ? AND o.id = ? AND o.article = ? ORDER BY l.score DESC, l.telling LIMIT 1",
+}
+"""What of a new article takes the place of an entity or a telling of an old one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """One decision as it stands in the log; ``noted`` is the date that the reviewer gave."""
@@ -72,3 +81,21 @@ def overlay_of(log: Iterable[Review]) -> Overlay:
         merged[what] = tuple(groups)
     alone = {what: frozenset(r.subject for r in in_force if r.what is what and r.action == "split") for what in Subject}
     return Overlay(merged=merged, alone=alone)
+
+
+def carry_splits(connection: sqlite3.Connection, old: int, new: int) -> None:
+    """Note the splits in force on an article's old reading once more for its new one, inside the caller's transaction.
+
+    Merges name identities and incidents, which outlive a reading; a split names an entity or a telling of one reading. It is carried to
+    the entity of the same name, and to the telling that was joined to the old one.
+    """
+    log = read_log(connection)
+    alone = overlay_of(log).alone
+    for review in log:
+        if review.action != "split" or review.subject not in alone[review.what]:
+            continue
+        row = connection.execute(_FOLLOWED_BY[review.what], (new, review.subject, old)).fetchone()
+        if row is not None and row[0] not in alone[review.what]:
+            note = f"{review.note} (carried over from review {review.id})".lstrip()
+            values = (review.what, "split", row[0], review.reviewer, review.noted, note)
+            connection.execute("INSERT INTO reviews (what, action, subject, reviewer, noted, note) VALUES (?, ?, ?, ?, ?, ?)", values)

@@ -61,10 +61,12 @@ class TellingRow(NamedTuple):
 class Prepared:
     """A record as rows that lack only the ledger's own numbers, with what its neighbours are found by.
 
-    ``parts`` are (claim's place, entity's place, day, role). See `packed_item` for how it travels between processes.
+    ``parts`` are (claim's place, entity's place, day, role); ``made_by`` is the version and rules that read it, None where it came as
+    a record. See `packed_item` for how it travels between processes.
     """
 
     key: str
+    made_by: str | None
     page: str
     text_id: str
     head: Row
@@ -97,7 +99,7 @@ def unpacked_item(content: bytes) -> Prepared:
     return _unpacker.decode(content)
 
 
-def prepare(record: Record, rules: AcrossRules, line: bytes | None = None) -> Prepared:
+def prepare(record: Record, rules: AcrossRules, *, line: bytes | None = None, made_by: str | None = None) -> Prepared:
     """Everything of a record that does not depend on the ledger; ``line`` is the JSON it was read from, kept as it is.
 
     Raises InputRefused where the record cannot be written as UTF-8.
@@ -119,6 +121,7 @@ def prepare(record: Record, rules: AcrossRules, line: bytes | None = None) -> Pr
     days = _claim_days(record, claims, day_of(published))
     return Prepared(
         key=key,
+        made_by=made_by,
         page=article.url or key,
         text_id=article.id,
         head=(article.id, article.url, outlet, title, byline, published, article.language, article.text),

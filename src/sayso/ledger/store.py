@@ -1,17 +1,19 @@
 """Writes articles into a ledger, one or several in one transaction: each whole, or not at all."""
 
 import sqlite3
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sayso.across.incidents import MERGING
+from sayso.export.json_record import decode_record
 from sayso.ledger.collector import no_collector
-from sayso.ledger.joining import Link, find_copies, find_rewrites, find_tellings, like_in_story, tellings_of_story
+from sayso.ledger.joining import Joiner, Link
 from sayso.ledger.meeting import Identities
-from sayso.ledger.neighbours import Neighbours
+from sayso.ledger.reviews import carry_splits
 from sayso.ledger.rows import Prepared, Row
 
 _NUMBERED = ("articles", "blocks", "places", "entities", "tellings", "claims")
@@ -23,34 +25,39 @@ class Outcome(StrEnum):
 
     ADDED = "added"
     CHANGED = "changed"
+    REREAD = "reread"
     KNOWN = "known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """The article's id in the ledger and what happened: new, a new version of a page, or already there; with its copies' ids."""
+    """The article's id in the ledger and what happened: new, a new version of a page, a new reading of it, or already there.
+
+    ``copies`` are the ids of its copies; ``differs`` says that it is there already as another version or other rules read it.
+    """
 
     article: int
     outcome: Outcome
     copies: tuple[int, ...] = ()
+    differs: bool = False
 
 
-def write_articles(connection: sqlite3.Connection, neighbours: Neighbours, items: Sequence[Prepared], made_by: str | None) -> list[Added]:
+def write_articles(connection: sqlite3.Connection, joiner: Joiner, items: Sequence[Prepared], *, reread: bool) -> list[Added]:
     """Add articles in one transaction, which is what costs time; sqlite3.Error leaves the ledger as it was before all of them.
 
-    They are in the ledger, whole, once this returns.
+    They are in the ledger, whole, once this returns. With ``reread`` a new reading of an article that is there becomes its newest version.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         with no_collector():
-            neighbours.refresh(items)
-            writing = _Writing(connection, neighbours, items, made_by)
+            joiner.neighbours.refresh(items)
+            writing = _Writing(connection, joiner, items, reread=reread)
             added = [writing.write(item) for item in items]
             writing.finish()
-            neighbours.sort_in()
+            joiner.neighbours.sort_in()
         connection.execute("COMMIT")
     except BaseException:
-        neighbours.forget()
+        joiner.forget()
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
@@ -63,35 +70,47 @@ class _Writing:
     What later articles are joined by is written at once; the rows of the other tables are gathered and written table by table.
     """
 
-    def __init__(self, connection: sqlite3.Connection, neighbours: Neighbours, items: Sequence[Prepared], made_by: str | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, joiner: Joiner, items: Sequence[Prepared], *, reread: bool) -> None:
         self._connection = connection
-        self._neighbours = neighbours
-        self._made_by = made_by
+        self._joiner = joiner
+        self._reread = reread
+        self._followed: list[tuple[int, int]] = []
         self._identities = Identities(connection, (name for item in items for row in item.entities for name in row.names))
         self._gathered: defaultdict[str, list[Row]] = defaultdict(list)
         self._next = {table: self._next_number(table) for table in _NUMBERED}
 
     def write(self, item: Prepared) -> Added:
         """Put an article into the tables, joined to its neighbours; nothing where it is there already."""
-        known = self._connection.execute("SELECT id FROM articles WHERE key = ?", (item.key,)).fetchone()
-        if known:
-            return Added(article=known[0], outcome=Outcome.KNOWN)
-        (article,) = self._numbers("articles", 1)
-        version: int = self._connection.execute("SELECT count(*) FROM articles WHERE page = ?", (item.page,)).fetchone()[0] + 1
-        if version > 1:
+        known = self._connection.execute("SELECT id, record, is_latest FROM articles WHERE key = ?", (item.key,)).fetchone()
+        if known is None:
             self._connection.execute("UPDATE articles SET is_latest = 0 WHERE page = ?", (item.page,))
-        copies = find_copies(self._connection, self._neighbours, item)
+            return self._write(item, is_latest=1)
+        number, record, is_latest = known
+        differs = _differ(record, item.packed)
+        if not differs or not self._reread:
+            return Added(article=number, outcome=Outcome.KNOWN, differs=differs)
+        self._connection.execute("UPDATE articles SET key = key || '.' || id, is_latest = 0 WHERE id = ?", (number,))
+        added = replace(self._write(item, is_latest=is_latest), outcome=Outcome.REREAD)
+        self._followed.append((number, added.article))
+        return added
+
+    def _write(self, item: Prepared, *, is_latest: int) -> Added:
+        (article,) = self._numbers("articles", 1)
+        versions = {number for (number,) in self._connection.execute("SELECT id FROM articles WHERE page = ?", (item.page,))}
+        copies = self._joiner.copies_of(item)
         wording = item.story.wording
-        tail = (version, 1, article, self._made_by, wording.runs, wording.stems, item.packed)
+        tail = (len(versions) + 1, is_latest, article, item.made_by, wording.runs, wording.stems, item.packed)
         self._insert("articles", [(article, item.key, item.page, *item.head, *tail)])
         tellings = self._numbers("tellings", len(item.tellings))
         joined = self._write_tellings(article, tellings, item)
-        copies += find_rewrites(self._connection, item, joined, {article, *(number for number, *_ in copies)})
-        self._write_copies(article, copies)
+        copies += self._joiner.rewrites_of(item, joined, {article, *(number for number, *_ in copies)})
+        self._join_texts(article, [number for number, *_ in copies])
+        copies = [copy for copy in copies if copy[0] not in versions]
+        self._insert("copies", [(article, *copy) for copy in copies])
         self._gather(article, tellings, item)
         return Added(
             article=article,
-            outcome=Outcome.CHANGED if version > 1 else Outcome.ADDED,
+            outcome=Outcome.CHANGED if versions else Outcome.ADDED,
             copies=tuple(sorted(number for number, *_ in copies)),
         )
 
@@ -102,6 +121,8 @@ class _Writing:
         self._connection.executemany("INSERT INTO block_words (rowid, words) VALUES (?, ?)", words)
         for table, rows in self._gathered.items():
             self._insert(table, rows)
+        for old, new in self._followed:
+            carry_splits(self._connection, old, new)
 
     def _next_number(self, table: str) -> int:
         number: int = self._connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]  # noqa: S608  # a name of ours
@@ -142,10 +163,10 @@ class _Writing:
 
     def _write_tellings(self, article: int, numbers: range, item: Prepared) -> list[int]:
         """The incidents that tellings were joined to; a telling that is joined to none starts one."""
-        found = [find_tellings(self._connection, self._neighbours, telling) for telling in item.tellings]
+        found = [self._joiner.links_of(telling) for telling in item.tellings]
         best = [links[0] for links in found if links]
-        story = tellings_of_story(self._connection, best) if len(best) < len(found) else []
-        likest = [own or like_in_story(telling, story) for telling, own in zip(item.tellings, found, strict=True)]
+        story = self._joiner.story_of(best) if len(best) < len(found) else []
+        likest = [own or self._joiner.link_in_story(telling, story) for telling, own in zip(item.tellings, found, strict=True)]
         links = [self._join(number, own) for number, own in zip(numbers, likest, strict=True)]
         self._insert(
             "tellings",
@@ -155,7 +176,7 @@ class _Writing:
             ],
         )
         own = ((keys[0], number) for number, telling in zip(numbers, item.tellings, strict=True) for keys in telling.keys.values())
-        self._neighbours.note(article, item.prints, own)
+        self._joiner.neighbours.note(article, item.prints, own)
         return [incident for incident in links if incident is not None]
 
     def _join(self, number: int, links: Sequence[Link]) -> int | None:
@@ -167,18 +188,21 @@ class _Writing:
             return None
         kept = [links[0], *(link for link in links[1:] if link.score >= MERGING)]
         self._insert("incident_links", [(number, link.telling, link.score, link.reason) for link in kept])
-        incident = min(link.incident for link in kept)
-        for link in kept:
-            if link.incident != incident:
-                self._connection.execute("UPDATE tellings SET incident = ? WHERE incident = ?", (incident, link.incident))
+        incidents = {self._joiner.incident_of(link.telling) for link in kept}  # an earlier telling may just have merged some
+        incident = min(incidents)
+        for other in sorted(incidents - {incident}):
+            self._connection.execute("UPDATE tellings SET incident = ? WHERE incident = ?", (incident, other))
         return incident
 
-    def _write_copies(self, article: int, copies: Iterable[tuple[int, str, float]]) -> None:
-        """Keep why articles are copies, and put them all into one cluster."""
-        rows = [(article, other, how, share) for other, how, share in copies]
-        self._insert("copies", rows)
+    def _join_texts(self, article: int, copies: Sequence[int]) -> None:
+        """Put an article and its copies into one cluster."""
         clusters = {article}
-        for _, other, *_ in rows:
-            clusters.add(self._connection.execute("SELECT cluster FROM articles WHERE id = ?", (other,)).fetchone()[0])
+        for number in copies:
+            clusters.add(self._connection.execute("SELECT cluster FROM articles WHERE id = ?", (number,)).fetchone()[0])
         for cluster in sorted(clusters)[1:]:
             self._connection.execute("UPDATE articles SET cluster = ? WHERE cluster = ?", (min(clusters), cluster))
+
+
+def _differ(one: bytes, other: bytes) -> bool:
+    """Whether two packed records are two readings, not one written in two ways."""
+    return one != other and decode_record(zlib.decompress(one)) != decode_record(zlib.decompress(other))
