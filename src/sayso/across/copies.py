@@ -6,12 +6,13 @@ content words tell the same report in other words; those are only compared where
 
 import math
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import rensa
+from numpy.typing import NDArray
 
 from sayso.across.wording import content_stems, plain_words
 from sayso.model import Article
@@ -79,10 +80,9 @@ def story_words(article: Article) -> str:
 def word_story(text: str, function_words: frozenset[str]) -> tuple[Wording, tuple[int, ...]]:
     """A story's wording, and the prints of its MinHash: stories that share two are worth comparing. A short text has none."""
     words = plain_words(text)
-    hashes = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
-    with np.errstate(over="ignore"):
-        runs = np.unique((hashes[:-2] * _MIX[0] + hashes[1:-1] * _MIX[1] + hashes[2:] * _MIX[2]) >> np.uint64(32)).astype("<u4")
-    stems = np.unique(np.fromiter(map(_hash, content_stems(words, function_words)), dtype=np.uint64).astype("<u4"))
+    hashes = _hashes(words)
+    runs = _distinct((hashes[:-2] * _MIX[0] + hashes[1:-1] * _MIX[1] + hashes[2:] * _MIX[2]) >> np.uint64(32))
+    stems = _distinct(_hashes(content_stems(words, function_words)))
     wording = Wording(runs=runs.tobytes(), stems=stems.tobytes())
     return wording, _prints(runs.tolist()) if len(runs) >= _FEWEST_RUNS else ()
 
@@ -128,9 +128,17 @@ def _shared(one: bytes, other: bytes) -> _Shared:
     return _Shared(shorter=shorter, of_shorter=common / shorter, of_both=common / math.sqrt(len(left) * len(right)))
 
 
-@lru_cache(maxsize=65_536)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "replace"))
+def _hashes(words: Collection[str]) -> NDArray[np.uint64]:
+    """A hash of each word."""
+    encoded = "\n".join(words).encode("utf-8", "replace").split(b"\n") if words else []
+    return np.fromiter(map(zlib.crc32, encoded), dtype=np.uint64, count=len(encoded))
+
+
+def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """The numbers sorted, each once."""
+    listed = numbers.astype("<u4")
+    listed.sort()
+    return listed[np.concatenate(([True], listed[1:] != listed[:-1]))] if len(listed) else listed
 
 
 def _prints(runs: list[int]) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from sayso.tables.across import load_across_rules
 CHUNK = 32
 """Records that a helper process takes at a time."""
 
-_AHEAD = 6
+_AHEAD = 16
 """Chunks that helpers keep while the writer asks for more lines."""
 
 _ENOUGH = 4 * CHUNK
