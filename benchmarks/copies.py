@@ -3,7 +3,8 @@
     python -m benchmarks.copies --shared ../shared
 
 Takes the texts of the sets polnear and lgl; each is copied with 10, 20 and 30 percent of its words changed, under another headline and with
-boilerplate at both ends. Prints recall for each share and the pairs found among the originals.
+boilerplate at both ends. Prints recall for each share and the pairs found among the originals: those that print a passage of fifty words
+word for word are copies in the data (one agency text in two papers, two editions of one page), any other pair is false.
 """
 
 import argparse
@@ -23,12 +24,13 @@ _BARS = {0.1: 99, 0.2: 98, 0.3: 95}
 _MOST_COMPARED = 8
 _FEWEST_PRINTS = 2
 _FEWEST_WORDS = 60
+_PASSAGE = 50
 _HEAD = "Read our daily letter. Harbour news at a glance, edited tonight.\n"
 _FOOT = "\nShare this page. Terms of use. Subscribe for a crown a week. Follow us everywhere."
 
 
 def main() -> int:
-    """Print recall and false pairs."""
+    """Print recall and false pairs; exit status 1 where there is a false one."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/")
     texts = list(_texts(parser.parse_args().shared))
@@ -36,9 +38,13 @@ def main() -> int:
     stories = [word_story(text, rules.function) for text in texts]
     index = _Index(stories)
     pairs = [(number, other) for number, story in enumerate(stories) for other in index.copies_of(*story) if other > number]
-    print(f"{len(texts)} texts; pairs taken for copies among the originals: {len(pairs)}")
-    for number, other in pairs:
-        print(f"  {texts[number][:60]!r} / {texts[other][:60]!r}")
+    passages = [_passages(text) for text in texts]
+    false = [(number, other) for number, other in pairs if passages[number].isdisjoint(passages[other])]
+    print(f"{len(texts)} texts; pairs taken for copies among the originals: {len(pairs)}, of them")
+    print(f"  with {_PASSAGE} words in a row the same, copies in the data: {len(pairs) - len(false)}")
+    print(f"  false: {len(false)} (bar 0)")
+    for number, other in false:
+        print(f"    {texts[number][:60]!r} / {texts[other][:60]!r}")
     vocabulary = sorted({word for text in texts for word in text.split()})
     for share in _SHARES:
         chance = random.Random(7)  # noqa: S311  # a test, no secret
@@ -47,7 +53,13 @@ def main() -> int:
             for number, text in enumerate(texts)
         )
         print(f"{share:.0%} of the words changed: recall {100 * found / len(texts):.1f} (bar {_BARS[share]})")
-    return 0
+    return 1 if false else 0
+
+
+def _passages(text: str) -> set[tuple[str, ...]]:
+    """Every run of fifty words: chance repeats none of them."""
+    words = text.split()
+    return {tuple(words[start : start + _PASSAGE]) for start in range(len(words) - _PASSAGE + 1)}
 
 
 def _texts(shared: Path) -> Iterator[str]:
