@@ -89,6 +89,16 @@ def test_incidents_can_be_compared_together(ledger: Ledger) -> None:
         ledger.compare()
 
 
+def test_what_is_compared_in_words_keeps_the_denials_beside_it_and_drops_the_rest(ledger: Ledger) -> None:
+    compared = ledger.compare_found(words="health office Kayseri")
+    assert {claim.label for claim in compared.claims} >= {"dead"}
+    whole = ledger.compare(*compared.incidents)
+    assert len(compared.claims) <= len(whole.claims)
+    assert {number for origin in compared.origins for number, _ in origin.claims} == {claim.id for claim in compared.claims}
+    with pytest.raises(LedgerError, match="S-NOT-IN-LEDGER"):
+        ledger.compare_found(words="zeppelin")
+
+
 @pytest.mark.parametrize(
     ("text", "sought", "is_held"),
     [

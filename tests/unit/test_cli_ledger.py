@@ -143,7 +143,7 @@ def test_show_and_compare(ledger: Path) -> None:
     assert json.loads(invoke("show", ledger, "entity", claim["source"], "--json"))[0]["says"]
     assert "origin" in invoke("compare", ledger, "--incident", claim["incident"])
     assert json.loads(invoke("compare", ledger, "--incident", claim["incident"], "--json"))["origins"]
-    assert "Incident" in invoke("compare", ledger, claim["source"])
+    assert "incident" in invoke("compare", ledger, claim["source"])
     assert invoke("compare", ledger, "--incident", claim["incident"], "--csv").startswith("id,")
 
 
@@ -166,7 +166,7 @@ MISTAKES = {
     "two outputs": (["find", "LEDGER", "--json", "--csv"], 2, "choose --json or --csv"),
     "an unknown claim": (["show", "LEDGER", "claim", "999"], 2, "S-NOT-IN-LEDGER"),
     "a claim by name": (["show", "LEDGER", "claim", "x"], 2, "by its number"),
-    "nothing to compare": (["compare", "LEDGER"], 2, "words or --incident"),
+    "nothing to compare": (["compare", "LEDGER"], 2, "--incident or another filter"),
     "words nobody used": (["compare", "LEDGER", "zeppelin"], 1, "no claim"),
     "an unknown format": (["export", "LEDGER", "docx"], 2, "geojson"),
 }

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sayso.across.passages import Passages
-from sayso.across.statements import denies, statements_of
+from sayso.across.statements import denies, hedges, statements_of
 from sayso.across.wording import plain_words
 from sayso.model import (
     Attribution,
@@ -199,6 +199,8 @@ class _Reading:
             claim = self._claim(ClaimKind.STATEMENT, "statement", attribution.id, span, attribution.id)
             if denies(span.slice(self._text), cue, content, rules):
                 claim = replace(claim, stance=Stance.DENIES, factuality=Factuality.CT_MINUS, modality=Modality.DENIED)
+            elif hedges(span.slice(self._text)):
+                claim = replace(claim, factuality=Factuality.PS_PLUS)
             yield claim
 
     def _joined(self, spans: Spans) -> str:

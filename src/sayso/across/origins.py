@@ -244,7 +244,7 @@ class _Gathering:
 
     def add_own(self, saying: Saying) -> None:
         """The outlet's own words."""
-        found = self._original(saying) or self._attributed_later(saying) or self._quoted(saying)
+        found = self._attributed_later(saying) or self._original(saying) or self._quoted(saying)
         if found is not None:
             self._hang(saying, *found)
             return

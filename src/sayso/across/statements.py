@@ -23,6 +23,7 @@ _AND = re.compile(r"\s(?:and|but)\s")
 _FEWEST_JOINED = 6
 """Words of a clause behind or before a bare "and", which joins nouns as well."""
 
+_HEDGES = frozenset({"may", "might", "could", "possibly", "perhaps", "maybe"})
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "call", "calls", "called"})
 _COPULA_REACH = 6
 
@@ -86,6 +87,12 @@ def denies(words: str, cue: str, content: str, rules: AcrossRules) -> bool:
     if any(word in rules.denial_cues for word in plain_words(cue)):
         return not is_negated
     return is_negated or _is_called_untrue(plain_words(_with_its_clause(content, words)), rules)
+
+
+def hedges(words: str) -> bool:
+    """Whether the main clause only says that something may be."""
+    clause = _CLAUSE.split(words.lower(), maxsplit=1)[0] or words
+    return any(word in _HEDGES for word in plain_words(clause)[:_REACH])
 
 
 def _is_negated(words: str, rules: AcrossRules) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.cli.asking import asks
 from sayso.cli.claim_blocks import INDENT, by_words, print_claims, wrapped
 from sayso.cli.ledgers import AsCsv, AsJson, LedgerFile, choose_one, opened, print_json, say_where_words_are, write_csv
 
@@ -14,70 +15,73 @@ if TYPE_CHECKING:
     from sayso.ledger.comparing import Comparison
     from sayso.ledger.ledger import Ledger
     from sayso.ledger.queries import FoundClaim
+    from sayso.ledger.question import Question
 
-_OFFERED = 5
+_NAMED = 10
+"""Origins, articles and incidents that are named at the head."""
+
 _SHOWN = 3
 """Claims of an origin that are printed without --all."""
 
 
+@asks
 def compare(
     ledger: LedgerFile,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[WORD...]", help="Words that stand where the incident is told.")] = None,
-    incident: Annotated[
-        list[int] | None,
-        typer.Option(help="The incident's number, as `sayso show claim` gives it; given again, several are taken for one."),
-    ] = None,
+    question: "Question",
     every_claim: Annotated[bool, typer.Option("--all", help=f"Every claim, not only {_SHOWN} an origin.")] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Compare what articles say about an incident: which figures conflict, who denies it, how many origins there are."""
+    """Compare what articles say about an event: which figures conflict, who denies it, how many origins there are."""
+    from sayso.ledger.question import Question
+
     choose_one(("--json", as_json), ("--csv", as_csv))
-    if bool(incident) == bool(words):
-        typer.echo("sayso: give words or --incident", err=True)
+    if question == Question():
+        typer.echo("sayso: give words, --incident or another filter", err=True)
         raise typer.Exit(2)
     with opened(ledger) as store:
-        asked = list(store.claims(words=" ".join(words))) if words else []
-        comparison = store.compare(*(incident or [_most_told(store, asked, " ".join(words or ()))]))
+        if question.incident is not None and question == Question(incident=question.incident):
+            comparison = store.compare(question.incident)
+        else:
+            comparison = _found(store, question)
         if as_json:
             print_json(comparison)
         elif as_csv:
             write_csv(comparison.claims)
         else:
-            _print(comparison, first={claim.id for claim in asked}, most=None if every_claim else _SHOWN)
+            _print(comparison, most=None if every_claim else _SHOWN)
 
 
-def _most_told(store: "Ledger", asked: "Sequence[FoundClaim]", words: str) -> int:
-    """The incident of which most articles, then most claims, tell in the words asked for; the next ones are offered on standard error."""
+def _found(store: "Ledger", question: "Question") -> "Comparison":
+    """What is claimed so; where nothing is, the articles that hold the words are named."""
+    from sayso.errors import LedgerError
+
+    try:
+        return store.compare_found(question)
+    except LedgerError as error:
+        typer.echo(f"sayso: {error}", err=True)
+        say_where_words_are(store, question.words)
+        raise typer.Exit(1) from error
+
+
+def _print(comparison: "Comparison", most: int | None) -> None:
     from sayso.export.wording import plain_line
 
-    if not asked:
-        typer.echo("sayso: no claim stands in such a paragraph", err=True)
-        say_where_words_are(store, words)
-        raise typer.Exit(1)
-    articles = Counter(number for number, _ in {(claim.incident, claim.article) for claim in asked})
-    claims = Counter(claim.incident for claim in asked)
-    example = {claim.incident: claim for claim in reversed(asked)}
-    ordered = sorted(articles, key=lambda number: (-articles[number], -claims[number], number))
-    for number in ordered[1 : 1 + _OFFERED]:
-        told = f"also --incident {number} ({_count(articles[number], 'article')}): {plain_line(example[number].passage)}"
-        typer.echo(told if len(told) <= 80 else told[:76].rsplit(" ", 1)[0] + " ...", err=True)
-    return ordered[0]
-
-
-def _print(comparison: "Comparison", first: set[int], most: int | None) -> None:
-    from sayso.export.wording import plain_line
-
-    numbers = " and ".join(map(str, comparison.incidents))
-    _echo(wrapped(f"Incident {numbers}: {plain_line(comparison.in_words())}"))
+    _echo(wrapped(plain_line(comparison.in_words(_NAMED))))
     _print_articles(comparison.claims)
+    tellings = Counter(number for number, _ in {(claim.incident, claim.article) for claim in comparison.claims})
+    named = [f"{number} ({_count(told, 'article')})" for number, told in sorted(tellings.items(), key=lambda item: (-item[1], item[0]))]
+    more = [f"and {len(named) - _NAMED} more"] if len(named) > _NAMED else []
+    _echo(wrapped(f"{'incident' if len(named) == 1 else 'incidents'} {', '.join([*named[:_NAMED], *more])}", "  "))
+    if len(named) > _NAMED:
+        typer.echo(f"{INDENT}that is much: narrow it down with more words, --since, --until, --place or --incident")
     if comparison.figures:
         typer.echo("\nFigures" + (f"; in conflict: {', '.join(comparison.conflicting)}" if comparison.conflicting else ""))
         _print_figures(comparison)
     _print_stance(comparison, "denies", "\nDenied, or said in the negative, by")
     _print_stance(comparison, "open", "\nLeft open by")
     for origin in comparison.origins:
-        _print_origin(origin, {claim.id: claim for claim in comparison.claims}, first, most)
+        _print_origin(origin, {claim.id: claim for claim in comparison.claims}, most)
 
 
 def _print_articles(claims: "Sequence[FoundClaim]") -> None:
@@ -85,9 +89,12 @@ def _print_articles(claims: "Sequence[FoundClaim]") -> None:
     from sayso.export.wording import plain_line
 
     articles = {claim.article: claim for claim in claims}
-    for number, claim in sorted(articles.items(), key=lambda item: (item[1].published or "9999", item[0])):
+    ordered = sorted(articles.items(), key=lambda item: (item[1].published or "9999", item[0]))
+    for number, claim in ordered[:_NAMED]:
         facts = f"article {number}, {claim.published or 'undated'}, {plain_line(claim.publisher)}"
         _echo(wrapped(facts + (f": {plain_line(claim.title)}" if claim.title else ""), "  "))
+    if len(ordered) > _NAMED:
+        typer.echo(f"  and {len(ordered) - _NAMED} more articles (--json, --csv)")
 
 
 def _print_stance(comparison: "Comparison", stance: str, heading: str) -> None:
@@ -96,15 +103,15 @@ def _print_stance(comparison: "Comparison", stance: str, heading: str) -> None:
     print_claims(by_words(found), heading, note=lambda claim: f"origin: {by_origin[claim.id]}")
 
 
-def _print_origin(origin: "Origin", claims: "dict[int, FoundClaim]", first: set[int], most: int | None) -> None:
-    """An origin with its claims, those in the words asked for first; a reason stands with the origin where all claims share it."""
+def _print_origin(origin: "Origin", claims: "dict[int, FoundClaim]", most: int | None) -> None:
+    """An origin with its claims; a reason stands with the origin where all claims share it."""
     from sayso.export.wording import plain_line
 
     reasons = dict(origin.claims)
     shared = next(iter(reasons.values())) if len(set(reasons.values())) == 1 else ""
     standing = "" if origin.is_independent else "; not independent"
     _echo(wrapped(f"Origin {origin.id}: {plain_line(origin.what)}{f' - {shared}' if shared else ''}{standing}"), before="\n")
-    ordered = by_words(claims[number] for number in sorted(reasons, key=lambda number: number not in first))
+    ordered = by_words(claims[number] for number in reasons)
     shown = ordered[:most]
     print_claims(shown, note=lambda claim: "" if shared else reasons[claim.id])
     if len(shown) < len(ordered):
@@ -116,16 +123,18 @@ def _print_figures(comparison: "Comparison") -> None:
     from sayso.export.wording import amount, certainty, plain_line
 
     for unit in dict.fromkeys(line.unit for line in comparison.figures):
-        outlets: dict[str, dict[str, None]] = {}
+        about: dict[tuple[str, str, str], dict[str, None]] = {}
+        outlets: dict[tuple[str, str, str], dict[str, None]] = {}
         for line in comparison.figures:
             if line.unit == unit:
-                about = "".join(f", {fact}" for fact in (line.day, line.place, certainty("CT+", line.modality)) if fact)
-                figure = amount(line.number, line.lower, line.upper, line.modifier)
-                shown = f"{line.published or 'undated'}  {figure}{plain_line(about)} - {plain_line(line.origin)}"
-                outlets.setdefault(shown, {})[plain_line(line.outlet)] = None
+                told = (line.published or "undated", amount(line.number, line.lower, line.upper, line.modifier), line.origin)
+                facts = (line.day, line.place, certainty("CT+", line.modality))
+                about.setdefault(told, {}).update(dict.fromkeys(fact for fact in facts if fact))
+                outlets.setdefault(told, {})[line.outlet] = None
         typer.echo(f"  {unit}")
-        for shown, names in outlets.items():
-            _echo(wrapped(f"{shown}, in {', '.join(names)}", INDENT))
+        for (published, figure, origin), names in outlets.items():
+            counted = ", ".join([figure, *about[published, figure, origin]])
+            _echo(wrapped(plain_line(f"{counted} - {origin}; in {', '.join(names)}, {published}"), INDENT))
 
 
 def _echo(lines: Sequence[str], before: str = "") -> None:

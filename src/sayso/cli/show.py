@@ -54,7 +54,8 @@ def _print_article(page: "ArticlePage") -> None:
     if page.versions:
         _echo(f"version {page.version}; other versions of the page: articles {', '.join(map(str, page.versions))}")
     for number, outlet, how, share in page.copies:
-        _echo(f"{how} copy ({share:.0%} of the words): article {number}, {plain_line(outlet or 'outlet unknown')}")
+        told = f"copy ({share:.0%} word for word)" if how == "verbatim" else f"reworded copy ({share:.0%} of its words shared)"
+        _echo(f"{told}: article {number}, {plain_line(outlet or 'outlet unknown')}")
     if not print_claims(page.claims):
         _echo("no claim was read in it")
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -43,17 +43,37 @@ class Comparison:
                 return origin
         raise KeyError(claim)
 
-    def in_words(self) -> str:
-        """One sentence: "12 articles, 3 of them copies, 2 origins: the ministry; an unnamed diplomat."."""
+    def in_words(self, most: int | None = None) -> str:
+        """One sentence: "12 articles, 3 of them copies, 2 origins: the ministry; an unnamed diplomat."; at most so many are named."""
         sure = [origin for origin in self.origins if origin.is_independent]
         copies = self.articles - self.texts
-        parts = [_count(self.articles, "article"), *([f"{copies} of them copies"] if copies else []), _count(len(sure), "origin")]
-        return ", ".join(parts) + (": " + "; ".join(origin.what for origin in sure) if sure else "") + "."
+        told = [f"{copies} of them {'a copy' if copies == 1 else 'copies'}"] if copies else []
+        parts = [_count(self.articles, "article"), *told, _count(len(sure), "origin")]
+        names = [origin.what for origin in sure[:most]]
+        if len(names) < len(sure):
+            names.append(f"{len(sure) - len(names)} more")
+        return ", ".join(parts) + (": " + "; ".join(names) if names else "") + "."
 
 
-def compare_claims(connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules) -> Comparison:
-    """Gather claims (at least one), of one incident or of some that belong together, by origin."""
+def compare_claims(
+    connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules, asked: frozenset[int] = frozenset()
+) -> Comparison:
+    """Gather claims (at least one), of one incident or of some that belong together, by origin.
+
+    Where some of them were ``asked`` for, the rest help to find the origins and are then left out, but for denials, doubts and figures
+    that an article tells of the same incident: who asks who died in a market wants to know who denies it, in whatever words.
+    """
     origins = origins_of(connection, claims, rules)
+    if not asked:
+        return _gathered(claims, origins)
+    tellings = {claim.telling for claim in claims if claim.id in asked}
+    kept = [c for c in claims if c.id in asked or (c.telling in tellings and (c.unit is not None or c.stance != Stance.ASSERTS))]
+    numbers = {claim.id for claim in kept}
+    narrowed = (replace(origin, claims=tuple(pair for pair in origin.claims if pair[0] in numbers)) for origin in origins)
+    return _gathered(kept, tuple(origin for origin in narrowed if origin.claims))
+
+
+def _gathered(claims: Sequence[FoundClaim], origins: tuple[Origin, ...]) -> Comparison:
     by_claim = {number: origin for origin in origins for number, _ in origin.claims}
     stances = {claim.id: claim.stance for claim in claims}
     figures = tuple(figure_lines(claims, by_claim))
@@ -68,7 +88,7 @@ def compare_claims(connection: sqlite3.Connection, claims: Sequence[FoundClaim],
         conflicting=tuple(conflicting_units(figures)),
         articles=len({claim.article for claim in claims}),
         texts=len({claim.cluster for claim in claims}),
-        outlets=len({claim.outlet for claim in claims}),
+        outlets=len({claim.publisher for claim in claims}),
     )
 
 

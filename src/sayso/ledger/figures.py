@@ -41,6 +41,9 @@ class FigureLine:
 _ABOUT = 0.1
 """How far "about" reaches, as a share of the number."""
 
+_OF_ANYTHING = frozenset({"money", "percent", "share", "measure", "people"})
+"""Units that do not say what is counted: two such figures may count two things."""
+
 
 def figure_lines(claims: Iterable[FoundClaim], by_claim: Mapping[int, Origin]) -> list[FigureLine]:
     """The figures among ``claims``, by unit and time."""
@@ -68,11 +71,12 @@ def figure_lines(claims: Iterable[FoundClaim], by_claim: Mapping[int, Origin]) -
 def conflicting_units(figures: Iterable[FigureLine]) -> Iterator[str]:
     """The units for which two origins give figures that cannot both be right, each origin taken at its newest word.
 
-    A number that one origin raises is no conflict, nor are figures for another day or place, or for what is told of the past.
+    A number that one origin raises is no conflict, nor are figures for another day or place, for what is told of the past, or of a unit that does
+    not say what is counted.
     """
     newest: dict[tuple[str, str, str | None, str | None], FigureLine] = {}
     for line in figures:
-        if line.modality != Modality.HISTORICAL and line.bounds != (0.0, inf):
+        if line.unit not in _OF_ANYTHING and line.modality != Modality.HISTORICAL and line.bounds != (0.0, inf):
             newest[line.unit, line.origin, line.day, line.place] = line
     by_unit: dict[str, list[FigureLine]] = {}
     for line in newest.values():

@@ -153,6 +153,24 @@ class Ledger:
 
     def compare(self, *incidents: int) -> Comparison:
         """Every claim about an incident, or about some that are one, by outlet and origin. LedgerError (S-NOT-IN-LEDGER) where there is none."""
+        if not incidents:
+            raise LedgerError(Code.BAD_QUESTION, "no incident to compare", remedy="give the number of one")
+        with told(self.path):
+            return compare_claims(self._connection, self._about(incidents), self._rules)
+
+    def compare_found(self, question: Question | None = None, **filters: Any) -> Comparison:
+        """The claims that pass the filters, whatever incident they are of, with the denials, doubts and figures told beside them.
+
+        LedgerError (S-NOT-IN-LEDGER) where no claim passes.
+        """
+        asked = list(self.claims(question, **filters))
+        if not asked:
+            raise LedgerError(Code.NOT_IN_LEDGER, "no claim answers this", where=str(self.path), remedy="use fewer words or filters")
+        about = self._about(sorted({claim.incident for claim in asked}))
+        with told(self.path):
+            return compare_claims(self._connection, about, self._rules, frozenset(claim.id for claim in asked))
+
+    def _about(self, incidents: Iterable[int]) -> list[FoundClaim]:
         claims: dict[int, FoundClaim] = {}
         for incident in incidents:
             found = {claim.id: claim for claim in self.claims(incident=incident)}
@@ -161,10 +179,7 @@ class Ledger:
                     Code.NOT_IN_LEDGER, f"there is no incident {incident}", where=str(self.path), remedy="look it up with `sayso find`"
                 )
             claims |= found
-        if not claims:
-            raise LedgerError(Code.BAD_QUESTION, "no incident to compare", remedy="give the number of one")
-        with told(self.path):
-            return compare_claims(self._connection, list(claims.values()), self._rules)
+        return list(claims.values())
 
     def origins(self, claims: Iterable[FoundClaim]) -> tuple[Origin, ...]:
         """The origins behind any claims of this ledger; one source that speaks of several incidents is one origin."""
