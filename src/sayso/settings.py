@@ -15,6 +15,7 @@ class Settings:
     ``max_html_depth``: How deep tags may be nested before the deeper ones are dropped.
     ``html_seconds``: How long one HTML page may take, in seconds.
     ``max_story_chars``: How much of a story is parsed, in characters.
+    ``max_story_tokens``: How much of a story is parsed, in words and marks; a megabyte of prose has about 220,000.
     ``max_sentence_tokens``: How many words may follow each other without a full stop before a sentence is cut.
     ``gazetteer``: The file of the gazetteer; empty: in the user's cache folder.
     ``outlet_home``: A place that the outlet writes from, such as ``Lisbon, Portugal``; it helps to tell towns of one name apart.
@@ -27,6 +28,7 @@ class Settings:
     max_html_depth: int = 200
     html_seconds: float = 20.0
     max_story_chars: int = 1_000_000
+    max_story_tokens: int = 250_000
     max_sentence_tokens: int = 400
     gazetteer: str = ""
     outlet_home: str = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.backend import load_pipeline
 from sayso.annotate.casing import is_capitals, load_casing, truecase
-from sayso.annotate.parsed import ParsedArticle
+from sayso.annotate.parsed import ParsedArticle, token_span
 from sayso.errors import Code
 from sayso.model import Article, Diagnostic, Span
 from sayso.settings import Settings
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _READ = frozenset({"en", None})
 _UNBROKEN = re.compile(r"\S{1000,}")
 """No word is this long. spaCy's tokenizer peels punctuation off such a run a character at a time, in quadratic time."""
+_MARKS = re.compile(r"(?:(?:[^\w\s]|_)\s{0,3}){100,}")
+"""Marks alone are no sentence, and every one of them costs the parser as much as a word."""
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
 
 
@@ -38,7 +40,14 @@ class Annotator:
 
     def _prepare(self, article: Article) -> "tuple[Article, Doc, tuple[Diagnostic, ...]]":
         text, notes = story_text(article, self._settings.max_story_chars)
-        doc = self._nlp.make_doc(truecase(text, self._casing) if is_capitals(text) else text)
+        text = truecase(text, self._casing) if is_capitals(text) else text
+        doc = self._nlp.make_doc(text)
+        longest = self._settings.max_story_tokens
+        if len(doc) > longest:
+            unread = token_span(doc[longest])
+            doc = self._nlp.make_doc(text[: unread.start])
+            message = f"only the first {longest:,} words and marks of the story were read"
+            notes += (Diagnostic(code=Code.STORY_CUT, message=message, span=unread),)
         notes += mark_boundaries(doc, article, self._settings.max_sentence_tokens)
         return article, doc, notes
 
@@ -51,7 +60,7 @@ def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...
     """
     if article.language not in _READ:
         return "", ()
-    text, notes = _without_unbroken_runs(article)
+    text, notes = _without_noise(article)
     pieces: list[str] = []
     position = kept = 0
     is_cut = False
@@ -70,14 +79,22 @@ def story_text(article: Article, limit: int) -> tuple[str, tuple[Diagnostic, ...
     return "".join(pieces), notes
 
 
-def _without_unbroken_runs(article: Article) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The article's text with every run of a thousand characters without a blank overwritten by blanks."""
-    runs = [Span(*match.span()) for match in _UNBROKEN.finditer(article.text)]
-    if not runs:
-        return article.text, ()
-    message = "a thousand characters or more without a blank are no words; they were not read"
-    text = _UNBROKEN.sub(lambda match: " " * len(match[0]), article.text)
-    return text, (Diagnostic(code=Code.UNBROKEN_RUN, message=message, span=runs[0]),)
+_NOISE = (
+    (_UNBROKEN, Code.UNBROKEN_RUN, "a thousand characters or more without a blank are no words; they were not read"),
+    (_MARKS, Code.MARKS_RUN, "a hundred marks or more without a letter or digit between them are no words; they were not parsed"),
+)
+
+
+def _without_noise(article: Article) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The article's text with runs that hold no words overwritten by blanks, and a note on the first run of each kind."""
+    text = article.text
+    notes: tuple[Diagnostic, ...] = ()
+    for pattern, code, message in _NOISE:
+        first = pattern.search(text)
+        if first is not None:
+            notes += (Diagnostic(code=code, message=message, span=Span(*first.span())),)
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text, notes
 
 
 def mark_boundaries(doc: "Doc", article: Article, longest: int) -> tuple[Diagnostic, ...]:
