@@ -3,7 +3,7 @@
 Labels are those of spaCy's English pipelines (ClearNLP style: nsubj, dobj, pobj, agent, relcl, acl, xcomp, ccomp, advcl).
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.model import Span
@@ -187,6 +187,23 @@ def phrase_bounds(head: "Token", *, with_clauses: bool = True) -> tuple[int, int
             continue
         right = max(right, child.right_edge.i)
     return left, right
+
+
+def owns_in_name(owner: "Token", classes: Container[str]) -> bool:
+    """Whether a plural owner is part of the name behind it, whose next word is one of ``classes`` ("the Torvanna Lawyers' Union").
+
+    "Norway's Coast Guard" is Norway's, and "the Walkers' Alder Records" the Walkers': whose it is belongs to no name.
+    """
+    if owner.i + 2 >= len(owner.doc) or not owner.text[:1].isupper():
+        return False
+    mark, behind = owner.nbor(1), owner.nbor(2)
+    if mark.tag_ != "POS" or not behind.text[:1].isupper() or behind.lower_ not in classes:
+        return False
+    return owner.tag_ in {"NNS", "NNPS"} or owner.lower_ in _PLURALS or mark.text in {"'", "\u2019"}
+
+
+_PLURALS = frozenset({"children", "men", "people", "women"})
+"""Plurals that the tagger takes for names when they have a capital."""
 
 
 def trimmed_span(doc: "Doc", left: int, right: int) -> Span:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import POS, TAG
 
-from sayso.annotate.clauses import trimmed_span
+from sayso.annotate.clauses import owns_in_name, trimmed_span
 from sayso.annotate.parsed import column
 from sayso.model import EntityKind, Span
 from sayso.tables.actors import ActorRules
@@ -92,6 +92,8 @@ def _phrases_of(token: "Token", heads: Counter[str], rules: ActorRules) -> "Iter
 def _is_participant(token: "Token", heads: Counter[str], rules: ActorRules) -> bool:
     """Whether a noun heads a mention: names, nouns of the table, and whatever the article comes back to."""
     if token.dep_ in _MODIFIERS or token.ent_type_ in _UNCOUNTED or _ends_title(token, rules):
+        return False
+    if token.dep_ == "poss" and owns_in_name(token, rules.parts):
         return False
     if token.pos_ == "PROPN" or token.ent_type_ in _NAMED:
         return len(token) > 1 or token.dep_ != "ROOT"

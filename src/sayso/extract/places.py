@@ -106,7 +106,7 @@ def _toponym(parsed: ParsedArticle, name: Name, score: float, context: Context) 
         containers=name.containers,
         score=score,
         in_organisation=is_in_organisation(name, context),
-        opens_report=opens_report(name, parsed.doc),
+        opens_report=opens_report(parsed.doc, name.start, name.end),
     )
 
 

@@ -106,7 +106,7 @@ def _plausible(name: Name, doc: "Doc", rules: PlaceRules) -> Name | None:
         return name
     if name.key in rules.name_nouns or _is_rest_of_name(name, doc, rules):
         return None
-    if name.is_acronym and not opens_report(name, doc):
+    if name.is_acronym and not opens_report(doc, name.start, name.end):
         known = tuple(c for c in name.candidates if _is_well_known(c))
         return replace(name, candidates=known) if name.best in known else None
     return name
@@ -120,10 +120,13 @@ def _is_rest_of_name(name: Name, doc: "Doc", rules: PlaceRules) -> bool:
     )
 
 
-def opens_report(name: Name, doc: "Doc") -> bool:
-    """Whether the name is a dateline ("TORVANNA (AP) —", "TORVANNA, May 3"): then it is a city, not the state of that name."""
-    words = doc[name.start : name.end]
-    behind = doc[name.end].text if name.end < len(doc) else ""
+def opens_report(doc: "Doc", start: int, end: int) -> bool:
+    """Whether the name of the tokens ``start`` to ``end`` (half-open) is a dateline ("TORVANNA (AP) —", "TORVANNA, May 3").
+
+    Then it is a city, not the state of that name, and tells where the report was written, not whom it is about.
+    """
+    words = doc[start:end]
+    behind = doc[end].text if end < len(doc) else ""
     return bool(words[0].is_sent_start) and (behind in _DATELINE_MARKS or (behind == "," and words.text.isupper()))
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from sayso.annotate.clauses import owns_in_name
 from sayso.model import EntityKind
 from sayso.resolve.entities_story import Story
 from sayso.tables.actors import ActorRules, Gender
@@ -63,7 +64,7 @@ def name_borders(story: Story, borders: tuple[int, int], head: int, rules: Actor
         while right < last and story.tokens[right + 1].ent_iob_ == "I":
             right += 1
     else:
-        while left > first and _goes_left(story, left - 1, first):
+        while left > first and _goes_left(story, left - 1, first, rules):
             left -= 1
         while right < last and _goes_right(story, right + 1, last):
             right += 1
@@ -87,11 +88,13 @@ def title_before(story: Story, start: int, first: int, rules: ActorRules) -> tup
     return (True, row.gender) if row is not None and row.kind is EntityKind.PERSON else (False, None)
 
 
-def _goes_left(story: Story, position: int, first: int) -> bool:
+def _goes_left(story: Story, position: int, first: int, rules: ActorRules) -> bool:
     """Whether the token left of a name word still belongs to the name."""
     token = story.tokens[position]
     if _is_capital(token):
         return True
+    if token.tag_ == "POS":
+        return position > first and owns_in_name(story.tokens[position - 1], rules.parts)
     return token.lower_ in _LINKS and position > first and token.tag_ != "POS" and _is_capital(story.tokens[position - 1])
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sayso.extract.places_names import opens_report
 from sayso.model import EntityKind, MentionForm
 from sayso.resolve.entities_faces import BODIES, PEOPLE, Face
 from sayso.resolve.entities_groups import Groups, sort_of
@@ -178,8 +179,13 @@ def merge_descriptions(groups: Groups, rules: ActorRules) -> None:
             if face.definite and groups.is_alone(face.index) and _looks_back(groups, face):
                 _link_description(groups, face, same_head, recent, rules)
             same_head.append(face)
-        if face.form is MentionForm.NAME and not face.joint and not face.is_modifier:
+        if face.form is MentionForm.NAME and not face.joint and not face.is_modifier and not _is_dateline(face):
             recent.append(face)
+
+
+def _is_dateline(face: Face) -> bool:
+    """Whether a place only says where the report was written: "the town" of a story is not that one."""
+    return face.kind is EntityKind.PLACE and opens_report(face.head.doc, face.start, face.end + 1)
 
 
 def _looks_back(groups: Groups, face: Face) -> bool:

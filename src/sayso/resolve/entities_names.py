@@ -22,6 +22,7 @@ def merge_names(groups: Groups, rules: ActorRules) -> None:
     _merge_acronyms(groups, names)
     _merge_short_persons(groups, names)
     _merge_short_bodies(groups, names, rules)
+    _merge_class_words(groups, names, rules)
 
 
 def _merge_by(groups: Groups, faces: Iterable[Face], key_of: Callable[[Face], str | None]) -> None:
@@ -145,6 +146,21 @@ def _merge_short_bodies(groups: Groups, names: Sequence[Face], rules: ActorRules
         candidates = longer.get(face.key, [])
         fitting = {groups.of(index) for index in candidates if groups.may_merge(index, face.index)}
         if len(fitting) == 1 and face.key not in rules.parts:
+            groups.merge(min(fitting), face.index)
+
+
+def _merge_class_words(groups: Groups, names: Sequence[Face], rules: ActorRules) -> None:
+    """Merge a capitalised class word with the one body whose class it is ("the Union", "the Ministry" of Health)."""
+    bodies: dict[str, list[int]] = defaultdict(list)
+    for face in _one_of_each(groups, names):
+        if len(face.words) > 1 and groups.kind(face.index) in BODIES:
+            bodies[face.words[0] if face.words[1] in {"of", "for"} else face.words[-1]].append(face.index)
+    for face in names:
+        is_class = len(face.words) == 1 and face.key in rules.parts and not face.plural
+        if not is_class or face.start == 0 or groups.story.lower[face.start - 1] != "the":
+            continue
+        fitting = {groups.of(index) for index in bodies.get(face.key, ()) if groups.may_merge(index, face.index)}
+        if len(fitting) == 1:
             groups.merge(min(fitting), face.index)
 
 

@@ -7,6 +7,7 @@ from sayso.model import Attribution, EntityKind, Mention, MentionForm
 from sayso.resolve.entities_faces import BODIES, Face
 from sayso.resolve.entities_groups import Groups
 from sayso.resolve.entities_sources import MentionFinder, Speech
+from sayso.tables.actors import PronounRow
 
 _OPENING = 3
 """Whom an interview is with stands in the headline or in one of its first sentences."""
@@ -18,8 +19,9 @@ def merge_speech_pronouns(groups: Groups, mentions: Sequence[Mention], attributi
     """Link first and second persons by whose words they are."""
     finder = MentionFinder(mentions)
     speech = Speech(attributions)
-    circles: dict[tuple[str, int | str], int] = {}
+    circles: dict[tuple[str, int], int] = {}
     loose: list[Face] = []
+    spoken: list[tuple[Face, PronounRow, int, int]] = []
     for face in groups.faces:
         row = face.pronoun
         if row is None or row.person == 3:
@@ -28,8 +30,9 @@ def merge_speech_pronouns(groups: Groups, mentions: Sequence[Mention], attributi
         source = finder.mention_of(attribution.source) if attribution is not None else None
         if source is None:
             loose.append(face)
-            continue
-        speaker = groups.of(source)
+        else:
+            spoken.append((face, row, source, groups.of(source)))  # now: a merge may give the speaker's group another name
+    for face, row, source, speaker in spoken:
         if row.person == 1 and (row.number == "singular" or groups.kind(source) in BODIES):
             groups.merge(source, face.index)
         else:
