@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fit_clean import held_out_stories
+from benchmarks.incidents import incidents
 from benchmarks.origins import answer_clusters
 from benchmarks.shared_events import answer_documents
 from sayso.pipeline import Reader
@@ -233,6 +234,7 @@ SUITES = (
         data="muc4/dev.jsonl",
         scorer="events.py",
         ask=undated,
+        adapt=incidents,
         percent=True,
         quick=False,
         measures=(
