@@ -94,6 +94,8 @@ def is_passive(verb: "Token") -> bool:
     """Whether the verb is passive: by its auxiliary, its subject's label, or as a bare past participle ("a plan rejected", "Asked why, he")."""
     if any(child.dep_ in {"auxpass", "nsubjpass", "csubjpass"} for child in verb.children):
         return True
+    if any(child.dep_ == "agent" for child in verb.children) and not any(child.dep_ == "aux" for child in verb.children):
+        return True  # "The suspect, shot dead by guards, ..."
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and own_subject(verb) is None and not any(c.dep_ == "aux" for c in verb.children):
         return is_passive(verb.head) if verb.head != verb else False
     is_bare = verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)

@@ -21,6 +21,7 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """Roles of nouns; an adjective in one stands for people: the general, the wounded."""
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
+_OPENING = frozenset({'"', "\u201c", "``", "\u00ab", "\u201e", "'", "\u2018"})
 
 
 _SPOKEN = frozenset(
@@ -113,13 +114,19 @@ def verb_actors(verb: "Token", frame: Frame, rules: EventRules) -> "tuple[Token,
         agent = agent_of(verb) or prepositional_object(verb, "from")
         return () if agent is None else acting(agent, rules)
     if is_passive(verb) or verb.dep_ == "amod":
-        agent = agent_of(verb)
+        agent = agent_of(verb) or _shared_agent(verb)
         return () if agent is None else doers(agent, rules)
     subject = subject_of(verb)
     if subject is None:
         return ()
     subject = speaker_of(subject)
     return acting(subject, rules) if frame.type in _SPOKEN else doers(subject, rules)
+
+
+def _shared_agent(verb: "Token") -> "Token | None":
+    """The agent that a passive verb shares with the one behind it: "were kidnapped and killed by rebels"."""
+    behind = (child for child in verb.children if child.dep_ == "conj" and child.tag_ == "VBN" and own_subject(child) is None)
+    return next((agent for agent in map(agent_of, behind) if agent is not None), None)
 
 
 def doers(subject: "Token", rules: EventRules) -> "tuple[Token, ...]":
@@ -139,7 +146,7 @@ def speaker_of(subject: "Token") -> "Token":
     if subject.tag_ != "PRP" or subject.lower_ not in {"it", "they", "he", "she"}:
         return subject
     clause = subject.head
-    if clause.dep_ not in {"ccomp", "xcomp"} or clause.head == clause:
+    if clause.dep_ not in {"ccomp", "xcomp"} or clause.head == clause or _is_quoted(subject):
         return subject
     speaker = own_subject(clause.head) or subject_of(clause.head)
     if speaker is None or speaker.pos_ == "PRON":
@@ -147,6 +154,11 @@ def speaker_of(subject: "Token") -> "Token":
     is_plural = speaker.tag_ in {"NNS", "NNPS"} or len(conjuncts_of(speaker)) > 1
     agrees = {"they": is_plural or speaker.ent_type_ in {"ORG", "NORP"}, "it": not is_plural and speaker.ent_type_ != "PERSON"}
     return speaker if agrees.get(subject.lower_, not is_plural) else subject
+
+
+def _is_quoted(subject: "Token") -> bool:
+    """Whether quotation marks open right before a subject: in somebody's own words, he and they are others."""
+    return subject.i > 0 and subject.nbor(-1).text in _OPENING
 
 
 def is_bodily(verb: "Token", frame: Frame, rules: EventRules) -> bool:

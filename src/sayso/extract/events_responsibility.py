@@ -18,8 +18,17 @@ _VERBAL = frozenset({"VERB", "AUX"})
 
 
 def held_responsible(deed: "Token", rules: EventRules) -> "tuple[Token, ...]":
-    """Those to whom the words around a deed ascribe it; empty where no row speaks, or where the words deny it."""
-    deed = _first_conjunct(deed)
+    """Those to whom the words around a deed ascribe it; empty where no row speaks, or where the words deny it ("no group claimed")."""
+    return tuple(
+        doer for doer in _named_beside(_first_conjunct(deed), rules) if doer.tag_ not in {"DT", "WP", "WDT"} and not _is_none(doer)
+    )
+
+
+def _is_none(doer: "Token") -> bool:
+    return doer.lower_ in {"nobody", "none"} or any(child.lower_ in {"no", "any", "whoever"} for child in doer.lefts)
+
+
+def _named_beside(deed: "Token", rules: EventRules) -> "tuple[Token, ...]":
     head = deed.head
     if deed.dep_ == "pobj":
         slot, holder = head.lower_, head.head

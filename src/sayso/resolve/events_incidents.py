@@ -54,8 +54,11 @@ def is_result(frame: EventFrame) -> bool:
 
 
 def _is_subject(noun: "Token", verb: "Token | None") -> bool:
-    """Whether an event's noun does what another's verb says: an attack that hits a school is one."""
-    return noun.dep_ == "nsubj" and noun.head == verb and noun.pos_ in {"NOUN", "PROPN"}
+    """Whether an event's noun does what another's verb says, or is its means: an attack hits a school, a camp is hit with strikes."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    by_means = noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head == verb
+    return bool(by_means or (noun.dep_ == "nsubj" and noun.head == verb))
 
 
 def _met_above(trigger: "Token", numbers: dict[int, int], carriers: dict[int, int]) -> int | None:

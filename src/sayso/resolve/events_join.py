@@ -16,6 +16,10 @@ _ENOUGH = 3
 """How much two tellings must share, a participant or figure counting 2, a place or word 1; of the headline's anything will do."""
 _STANCES = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN, EventType.AGREE})
 """Types of speech: who calls twice calls for two things, so the same word says nothing."""
+_MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
+"""Types in which it does not matter who is named as doing it."""
+_APART = frozenset({"visit", "phone", "abduct", "sexual", "crowd-control"})
+"""Modes that make another event of the same type."""
 _NARROW = frozenset({"abduct", "sexual", "torture", "beat", "crowd-control", "destroy", "visit", "phone"})
 """Modes whose nouns name nothing else."""
 
@@ -120,7 +124,7 @@ def _completed(events: list[Event], known: Known) -> tuple[Event, ...]:
 
 def _agreed(found: "Iterable[tuple[str | None, Mapping[str, str]]]") -> str | None:
     """The first of the ids that are there, None where two of them mean different things."""
-    ids = [(identifier, meanings.get(identifier, identifier)) for identifier, meanings in found if identifier]
+    ids = [(identifier, meanings[identifier]) for identifier, meanings in found if identifier and identifier in meanings]
     return ids[0][0] if len({meaning for _, meaning in ids}) == 1 else None
 
 
@@ -135,20 +139,32 @@ def _is_of_kind(event: Event, other: Event) -> bool:
 
 def _contradicts(one: Event, two: Event, known: Known) -> bool:
     """Whether two tellings cannot be of one event: other days, other spots, other names, other numbers of the same unit."""
-    if _is_elsewhere(one, two, known):
+    if _is_elsewhere(one, two, known) or (one.mode != two.mode and (one.mode in _APART or two.mode in _APART)):
         return True
+    if one.type in _MUTUAL:
+        return _are_others(_named(one, known), _named(two, known))
     for mine, theirs in ((one.actors, two.actors), (one.targets, two.targets)):
         ours = {known.identity[m] for m in mine if m in known.named}
         others = {known.identity[m] for m in theirs if m in known.named}
         if ours and others and not ours & others:
             return True
-    counted = [known.figures[f] for f in one.figures if f in known.figures]
-    told = [known.figures[f] for f in two.figures if f in known.figures]
-    return any(unit == other and number != second for unit, number in counted for other, second in told)
+    counted = {known.figures[f] for f in one.figures if f in known.figures}
+    told = {known.figures[f] for f in two.figures if f in known.figures}
+    return counted.isdisjoint(told) and not {unit for unit, _ in counted}.isdisjoint(unit for unit, _ in told)
+
+
+def _named(event: Event, known: Known) -> frozenset[str]:
+    return frozenset(known.identity[m] for m in (*event.actors, *event.targets) if m in known.named)
+
+
+def _are_others(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether each side names somebody whom the other leaves out, though both name who takes part: another meeting."""
+    return bool(ours - theirs) and bool(theirs - ours)
 
 
 def _is_elsewhere(one: Event, two: Event, known: Known) -> bool:
-    if one.time and two.time and not _overlap(known.times[one.time], known.times[two.time]):
+    day, other = known.times.get(one.time or ""), known.times.get(two.time or "")
+    if day is not None and other is not None and not _overlap(day, other):
         return True
     return one.place in known.spots and two.place in known.spots and known.places[one.place] != known.places[two.place]
 
@@ -175,5 +191,5 @@ def _shared(one: Event, wording: Wording, two: Event, how: Wording, known: Known
     is_same_word = wording.stem == how.stem and one.type not in _STANCES
     shared += is_same_word
     if wording.is_noun and wording.is_definite and _is_of_kind(one, two):
-        return shared + _ENOUGH
+        return shared + (1 if wording.is_described else _ENOUGH) + (one.mode is not None and one.mode == two.mode)
     return shared + (_ENOUGH if is_same_word and _adds_nothing(one) else 0)

@@ -19,6 +19,9 @@ _MODES_AT_TARGET = frozenset({"visit", "aerial", "heavy-weapons", "explosives", 
 """Modes whose target, where it is a place, is also where the event was."""
 _MOVING = frozenset({EventType.RETREAT, EventType.MOBILIZE, EventType.CONSULT, EventType.COERCE, EventType.AID})
 """Types whose doers or targets move: to the end of a way is where the event was."""
+_TOWNS = frozenset({"PPL", "PPLC", None})
+_SPOTS = frozenset({"in", "at", "near", "outside", "inside"})
+"""Prepositions before "Bergen market": on a nation's troops, in the face of its army, nothing is said of its ground."""
 _HAPPENING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.OTHER})
 """Types whose nouns take the name of the town where they were."""
 _BORDERS = frozenset({"relcl", "ccomp", "advcl", "ROOT", "parataxis"})
@@ -42,7 +45,7 @@ class Scene:
         self._types = [frame.type for frame in frames]
         ground = frozenset(place.text for place in layers.places if self._is_ground(place))
         places = [place for place in layers.places if not place.is_metonym and place.text in ground]
-        self._standings = {place.id: standing for place in places if (standing := self._standing(place.span)) is not None}
+        self._standings = {place.id: standing for place in places if (standing := self._standing(place)) is not None}
         self._names = {place.id: token for place in places if (token := self._token(place.span)) is not None}
         here = [place for place in places if place.id in self._standings]
         dates = [time for time in layers.times if time.type in {"DATE", "TIME"}]
@@ -54,7 +57,7 @@ class Scene:
         heads = {trigger.i: number for number, trigger in enumerate(triggers) if trigger is not None}
         describing = ((heads.get(described_by(name)), place) for place, name in self._names.items())
         self._placed = {number: place for number, place in describing if number is not None}
-        self._town_spans = {place.id: place.span for place in places if place.kind in {"PPL", "PPLC"}}
+        self._town_spans = {place.id: place.span for place in places if place.kind in _TOWNS}
         self._headings = _heading_places(parsed, places)
 
     def without_towns(self, number: int, frame: EventFrame) -> EventFrame:
@@ -140,9 +143,12 @@ class Scene:
                 found[number] = described[noun.i]
         return found
 
-    def _standing(self, span: Span) -> Standing | None:
-        token = self._token(span)
-        return None if token is None else standing_of(token)
+    def _standing(self, place: Place) -> Standing | None:
+        token = self._token(place.span)
+        standing = None if token is None else standing_of(token)
+        if standing is None or token is None or token.dep_ not in {"compound", "nmod", "poss"}:
+            return standing
+        return standing if place.kind in _TOWNS and standing.preposition.lower_ in _SPOTS else None
 
     def _is_ground(self, place: Place) -> bool:
         token = self._token(place.span)
@@ -171,8 +177,14 @@ class Scene:
         return token
 
     def _owner_of(self, span: Span) -> list[int]:
-        """The events in whose clause a span stands, by number."""
+        """The events in whose clause a span stands, by number.
+
+        What stands before a noun tells of that noun ("the Christmas market"), or of the event before it ("the May 4 murder attempt").
+        """
         token = self._token(span)
+        if token is not None and token.dep_ in {"compound", "nmod", "nummod"} and token.ent_type_ in {"DATE", "TIME"}:
+            before = (word.i for word in (token.head, *token.head.lefts) if word.i in self._triggers)
+            return self._owners.get(next(before, -1), [])
         for _ in range(_CLIMB):
             if token is None:
                 return []

@@ -22,13 +22,14 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 class Wording:
     """What joining needs to know of an event beside the event: how its word stands.
 
-    ``stem`` is the trigger's lemma; ``is_definite``: "the attack", "this visit"; ``is_fresh``: "another attack"; ``is_result``: it
+    ``stem`` is the trigger's lemma; ``is_definite``: "the attack", "this visit"; ``is_described``: words behind it say which; ``is_fresh``: "another attack"; ``is_result``: it
     names what came of an act; ``in_title``: told by the headline; ``tied``: the number of the event whose incident it tells more of in its own sentence.
     """
 
     stem: str
     is_noun: bool = False
     is_definite: bool = False
+    is_described: bool = False
     is_fresh: bool = False
     is_result: bool = False
     in_title: bool = False
@@ -54,6 +55,7 @@ def _wording(frame: EventFrame, trigger: "Token | None", *, in_title: bool, tied
         stem=trigger.lemma_.lower(),
         is_noun=trigger.pos_ in {"NOUN", "PROPN"},
         is_definite=any(child.lower_ in _DEFINITE for child in before),
+        is_described=_is_described(trigger),
         is_fresh=any(child.lower_ in _FRESH for child in before),
         is_result=is_result(frame),
         in_title=in_title,
@@ -61,12 +63,17 @@ def _wording(frame: EventFrame, trigger: "Token | None", *, in_title: bool, tied
     )
 
 
+def _is_described(noun: "Token") -> bool:
+    """Whether a noun takes "the" because words behind it say which: "the bombing of the hall" may be told for the first time."""
+    return any(child.dep_ in {"prep", "relcl", "acl"} for child in noun.rights)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the layers of an article say of ids.
 
     ``identity``: who a mention means, or its head word; ``named``: the mentions that a name stands for. ``figures``: unit and number.
-    ``places``: which place an id means, ``spots`` those that are no whole country or region; ``times``: their values.
+    ``places``: which place an id means, ``spots`` those that are no whole country or region; ``times``: the values of those that have one.
     """
 
     identity: Mapping[str, str]
@@ -87,7 +94,7 @@ class Known:
             figures={f.id: (f.unit or "", f.number) for f in layers.figures if f.number is not None},
             places={p.id: str(p.geonames_id or p.text.lower()) for p in layers.places},
             spots=frozenset(p.id for p in layers.places if p.precision in {None, "point"}),
-            times={t.id: t.value or t.text.lower() for t in layers.times},
+            times={t.id: t.value for t in layers.times if t.value},
         )
 
 
