@@ -1,14 +1,14 @@
 """The claims of one record: an event, a figure, a position or another statement, on one chain of sources, with one factuality."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from sayso.across.denials import answers_rejection, denied_attributions, denies, hedges
 from sayso.across.passages import Passages
-from sayso.across.statements import denies, hedges, statements_of
+from sayso.across.statements import statements_of
 from sayso.across.wording import plain_words
 from sayso.model import (
     Attribution,
@@ -46,7 +46,6 @@ class Stance(StrEnum):
     OPEN = "open"
 
 
-_NOBODY = re.compile(r"[\"“'‘]?(?:not (?:one|a single)|none|nobody|no one)\b[^,;:.]*$", re.IGNORECASE)
 _NO_NAME = frozenset({"the", "this", "that", "it", "its", "they", "he", "she", "of", "a", "an"})
 _LOOK_BACK = 12
 """Sources before one that it may take up."""
@@ -133,11 +132,12 @@ class _Reading:
         self._events = {event.id: event for event in record.events}
         self._attributions = {attribution.id: attribution for attribution in record.attributions}
         self._voices: dict[str | None, tuple[Voice, ...]] = {}
-        self._denied = _first_denied(record)
+        self._denials = denied_attributions(record, self._passages, load_across_rules())
+        self._denied = _first_denied(record, self._denials)
         self._sources, self._before = _sources_of(record, self._entities)
 
     def event(self, event: Event) -> Claim:
-        is_denied = event.id in self._denied or self._has_negative_subject(event)
+        is_denied = event.id in self._denied
         return replace(
             self._claim(ClaimKind.EVENT, event.type, event.id, event.trigger, event.attribution),
             stance=Stance.DENIES if is_denied else _stance(event),
@@ -149,11 +149,6 @@ class _Reading:
             targets=self._meant(event.targets),
             event=event.id,
         )
-
-    def _has_negative_subject(self, event: Event) -> bool:
-        """Whether the sentence opens with nobody who did it: "Not one of our guns fired"."""
-        sentence = self._passages.around(event.trigger)
-        return bool(_NOBODY.match(self._text[sentence.start : event.trigger.start]))
 
     def figure(self, figure: Figure) -> Claim:
         counted = self._events.get(figure.event) if figure.event else None
@@ -195,9 +190,10 @@ class _Reading:
     def statements(self, taken: list[Span]) -> Iterator[Claim]:
         rules = load_across_rules()
         for attribution, span in statements_of(self._record, taken, self._passages):
-            cue, content = (self._joined(spans) for spans in (attribution.cue, attribution.content))
             claim = self._claim(ClaimKind.STATEMENT, "statement", attribution.id, span, attribution.id)
-            if denies(span.slice(self._text), cue, content, rules):
+            content, is_denied = self._joined(attribution.content), attribution.id in self._denials
+            answers = answers_rejection(span, self._text, self._passages, rules)
+            if answers or denies(span.slice(self._text), content, rules, is_denied=is_denied):
                 claim = replace(claim, stance=Stance.DENIES, factuality=Factuality.CT_MINUS, modality=Modality.DENIED)
             elif hedges(span.slice(self._text)):
                 claim = replace(claim, factuality=Factuality.PS_PLUS)
@@ -274,14 +270,8 @@ class _Reading:
         return tuple(dict.fromkeys(mention.entity for mention in found if mention.entity is not None))
 
 
-def _first_denied(record: Record) -> frozenset[str]:
+def _first_denied(record: Record, denials: frozenset[str]) -> frozenset[str]:
     """The event that each denial denies: the first in its content ("denied a report that she would resign"). The rest may well have been."""
-    cues = load_across_rules().denial_cues
-    denials = {
-        attribution.id
-        for attribution in record.attributions
-        if any(word in cues for span in attribution.cue for word in plain_words(span.slice(record.article.text)))
-    }
     first: dict[str, str] = {}
     for event in sorted(record.events, key=lambda event: event.trigger):
         if event.attribution in denials:

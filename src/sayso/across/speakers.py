@@ -272,10 +272,10 @@ def _of_body(phrase: str, rules: AcrossRules) -> str:
 
 
 def _body_words(words: list[str], rules: AcrossRules) -> frozenset[str]:
-    """No function words, no numbers, no titles of those who speak for the body; a minister is his ministry."""
+    """No function words, no numbers, no titles of those who speak for the body; a minister is his ministry, a presidency its president."""
     dropped = rules.function | rules.speaks_for
     kept = (word for word in words if word not in dropped and len(word) > 1 and not word[0].isdigit())
-    return frozenset("ministry" if word in rules.ministers else stem(word) for word in kept)
+    return frozenset("ministry" if word in rules.ministers else stem(rules.office_of.get(word, word)) for word in kept)
 
 
 def _stems(words: frozenset[str]) -> frozenset[str]:

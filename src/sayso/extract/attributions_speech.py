@@ -7,6 +7,7 @@ from itertools import pairwise
 from sayso.extract.attributions_draft import BLOCK, DASHES, STOPS, Draft, Page, Run, merged
 from sayso.extract.attributions_speakers import colon_above, cue_after, cue_before, cue_before_colon, dash_behind, frame_before, orphan
 
+_FOLLOWING = frozenset({"following", "follows"})
 _PAUSES = STOPS | DASHES | {",", ";", ":", "(", ")"}
 _CLOSING = frozenset({'"', "”", "''", "’", "'", "»"})
 _OBJECT_RULES = (".obj", ".pobj", ".as", ".comp", ".ing")
@@ -54,6 +55,7 @@ def speech_drafts(page: Page, found: Iterable[Draft]) -> list[Draft]:
         else:
             _lead_into(drafts, run)
     _read_blocks(drafts)
+    _read_following(drafts)
     return list(drafts.kept.values())
 
 
@@ -110,6 +112,21 @@ def _read_blocks(drafts: _Drafts) -> None:
             known = drafts.kept.get((True, draft.anchor)) if draft is not None else None
             if draft is not None and draft.holder is not None and not (known is not None and known.quoted):
                 drafts.put(replace(draft, rule=BLOCK))
+
+
+def _read_following(drafts: _Drafts) -> None:
+    """The rest of a paragraph without marks behind "states the following." or "said as follows:": a text that is given in full."""
+    page = drafts.page
+    for start, end in page.blocks:
+        for index in range(start + 1, end - 1):
+            if page.lower[index] in _FOLLOWING and page.lower[index + 1] in {".", ":"} and page.quote[index] < 0:
+                content = page.trimmed((index + 2, end))
+                if content is None or any(page.quote[place] >= 0 for place in range(*content)):
+                    continue
+                draft = cue_before_colon(page, index + 1, (content,))
+                if draft is not None and draft.holder is not None:
+                    drafts.put(replace(draft, rule=BLOCK))
+                break
 
 
 def _covered(page: Page, drafts: Iterable[Draft]) -> list[Draft | None]:

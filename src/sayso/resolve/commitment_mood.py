@@ -70,8 +70,13 @@ def _condition(clause: "Token", rules: HedgeRules) -> "Token | None":
 
 
 def _is_nobody(noun: "Token", rules: HedgeRules) -> bool:
-    """Whether a subject or object denies its verb: "nobody", "no envoy"."""
-    return noun.lower_ in rules.nobody or any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children)
+    """Whether a subject or object denies its verb: "nobody", "no envoy", "not one of the envoys", "not a single envoy"."""
+    if noun.lower_ in rules.nobody or any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in noun.children):
+        return True
+    first = noun.left_edge.i
+    first -= first > 0 and noun.doc[first].lower_ != "not" and noun.doc[first - 1].lower_ == "not"
+    words = [token.lower_ for token in noun.doc[first : first + 3]]
+    return words[:2] == ["not", "one"] or words == ["not", "a", "single"]
 
 
 def _modal(row: OperatorRow, word: "Token", rules: HedgeRules, *, has_perfect: bool) -> Finding:

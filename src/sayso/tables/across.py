@@ -1,5 +1,6 @@
 """The words by which articles, sources and happenings are compared across articles."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,9 +39,12 @@ class AcrossRules:
     denial_cues: frozenset[str]
     negators: frozenset[str]
     untrue: frozenset[str]
+    naming: frozenset[str]
+    denied_things: frozenset[str]
     mouthpieces: frozenset[str]
     kin: frozenset[str]
     ministers: frozenset[str]
+    office_of: Mapping[str, str]
     back: frozenset[str]
     first_person: frozenset[str]
     evidence: frozenset[str]
@@ -67,9 +71,12 @@ def load_across_rules() -> AcrossRules:
             denial_cues=lists["denial_cues"],
             negators=lists["negators"],
             untrue=lists["untrue"],
+            naming=lists["naming"],
+            denied_things=lists["denied_things"],
             mouthpieces=lists["mouthpieces"],
             kin=lists["kin"],
             ministers=lists["ministers"],
+            office_of=dict(sorted(pair.split("=") for pair in lists["office_of"])),
             back=lists["back"],
             first_person=lists["first_person"],
             evidence=lists["evidence"],
