@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MOST = 100
 _LONGEST = 2.0
-"""Articles, and seconds of waiting for them, that end a transaction: none is counted as added before all of it is safe in the file."""
+"""Articles, and seconds from the first of them, that end a transaction: none is counted as added before all of it is safe in the file."""
 
 
 def add(
@@ -69,11 +69,13 @@ def add(
 def in_turns(ready: "Iterable[Prepared | InputRefused]") -> "Iterator[list[Prepared | InputRefused]]":
     """What is ready, as many at once as one transaction takes: a hundred records, or the few pages that were read in two seconds."""
     turn: list[Prepared | InputRefused] = []
-    began = time.monotonic()
+    began = 0.0
     for item in ready:
+        if not turn:
+            began = time.monotonic()
         turn.append(item)
         if len(turn) >= _MOST or time.monotonic() - began > _LONGEST:
             yield turn
-            turn, began = [], time.monotonic()
+            turn = []
     if turn:
         yield turn

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import batched
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Self
 
 from sayso.errors import InputRefused
@@ -65,7 +67,7 @@ class Helpers:
             yield from _outcomes(prepare_lines(lines))
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._number, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self._number, mp_context=get_context("spawn"), initializer=_end_with_writer)
         for chunk in batched(lines, CHUNK):
             self._waiting.append(self._pool.submit(prepare_lines, chunk))
         yield from self.rest(_AHEAD)
@@ -74,6 +76,18 @@ class Helpers:
         """What the helpers have been given, in order, until no more than ``ahead`` chunks are left with them."""
         while len(self._waiting) > ahead:
             yield from _outcomes(self._waiting.popleft().result())
+
+
+def _end_with_writer() -> None:
+    """Let this helper end when the writing process does, also where that is killed: it would wait for work for ever."""
+    writer = parent_process()
+    if writer is not None:
+        Thread(target=_wait_and_end, args=(writer,), daemon=True).start()
+
+
+def _wait_and_end(writer: BaseProcess) -> None:
+    writer.join()
+    os._exit(1)
 
 
 def prepare_lines(lines: Sequence[RecordLine]) -> list[bytes | _Refusal]:
