@@ -1,6 +1,7 @@
 """A record is written as one line of JSON, read back the same, and refused when it does not hold together."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -15,6 +16,7 @@ from sayso.model import (
     EntityKind,
     Mention,
     MentionForm,
+    Place,
     Quotedness,
     Record,
     Role,
@@ -50,6 +52,15 @@ def test_a_record_comes_back_the_same() -> None:
     line = encode_record(sound())
     assert b"\n" not in line
     assert decode_record(line) == sound()
+
+
+@pytest.mark.parametrize("number", [-1, 2**63, 2**70])
+def test_a_number_that_no_database_holds_is_refused(number: int) -> None:
+    place = Place(id="p1", span=Span(0, 2), text=sound().article.text[:2], geonames_id=7)
+    line = encode_record(replace(sound(), places=(place,))).decode()
+    decode_record(line)
+    with pytest.raises(InputRefused, match="GeoNames has no number"):
+        decode_record(line.replace('"geonames_id":7', f'"geonames_id":{number}', 1))
 
 
 def test_the_published_schema_accepts_what_is_written() -> None:

@@ -13,6 +13,9 @@ from sayso.model import SCHEMA, Record, Span
 _STATED = ("outlet", "title", "byline", "published")
 """The fields of an article that hold a `Stated`, whose ``read_from`` is called ``from`` in JSON."""
 
+_LARGEST_ID = 2**63 - 1
+"""What a database holds."""
+
 _POINTERS = (
     ("mentions", "entities", "entity"),
     ("attributions", "entities", "speaker"),
@@ -106,6 +109,9 @@ def record_problems(record: Record) -> Iterator[str]:
             start, end = item.span
             if text[start:end] != item.text:
                 yield f"{name} {item.id}: the span holds {text[start:end]!r}, not {item.text!r}"
+    for place in record.places:
+        if place.geonames_id is not None and not 0 <= place.geonames_id <= _LARGEST_ID:
+            yield f"place {place.id}: GeoNames has no number {place.geonames_id}"
     yield from _id_problems(record)
 
 
