@@ -54,6 +54,11 @@ def test_articles_that_hold_words_in_several_paragraphs_are_named(ledger: Ledger
     assert ledger.articles_with("zeppelin") == ledger.articles_with('"(*') == ()
     for command in ("find", "compare"):
         assert "articles that have them: 1" in CliRunner().invoke(app, [command, str(path), "ferries", "shells"]).output
+    assert words(ledger, words="ferries shells", within="article", label="ASSAULT")
+    assert {claim.article for claim in ledger.claims(words="ferries shells", within="article")} == {1}
+    assert not words(ledger, words="ferries zeppelin", within="article")
+    with pytest.raises(LedgerError, match="S-BAD-QUESTION"):
+        ledger.claims(words="ferries", within="page")
 
 
 def test_who_is_spoken_of_and_on_whose_unnamed_word(ledger: Ledger) -> None:
@@ -97,6 +102,19 @@ def test_what_is_compared_in_words_keeps_the_denials_beside_it_and_drops_the_res
     assert {number for origin in compared.origins for number, _ in origin.claims} == {claim.id for claim in compared.claims}
     with pytest.raises(LedgerError, match="S-NOT-IN-LEDGER"):
         ledger.compare_found(words="zeppelin")
+
+
+def test_sources_without_a_name_are_counted_apart_where_reports_lie_weeks_apart(reader: Reader, tmp_path: Path) -> None:
+    texts = (
+        ("2031-03-01", "Residents said a landslide hit Ulver."),
+        ("2031-06-01", "Residents said a landslide hit Hask. Mira Castellan said it."),
+    )
+    with Ledger(tmp_path / "news.ledger", write=True) as ledger:
+        for record in reader.records([open_text(text, published=day, url=f"https://{day}.example/") for day, text in texts]):
+            ledger.add(record)
+        origins = ledger.compare_found(words="landslide").origins
+    assert [origin.what for origin in origins if origin.what == "Residents"] == ["Residents", "Residents"]
+    assert [origin.id for origin in origins] == list(range(1, len(origins) + 1))
 
 
 @pytest.mark.parametrize(

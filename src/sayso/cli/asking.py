@@ -12,6 +12,9 @@ from sayso.cli.ledgers import fails_with_words
 type Command = Callable[..., None]
 
 _OPTIONS: dict[str, Any] = {
+    "within": Annotated[
+        str, typer.Option(help="Where all words stand: paragraph, or article for one here and the others elsewhere in it.")
+    ],
     "entity": Annotated[str | None, typer.Option(help="A person or body that plays any part.")],
     "about": Annotated[str | None, typer.Option(help="A person or body that the claim's sentence names.")],
     "source": Annotated[str | None, typer.Option(help="A person or body that says so.")],
@@ -34,6 +37,9 @@ _OPTIONS: dict[str, Any] = {
     "incident": Annotated[int | None, typer.Option(help="The claims about one incident.")],
     "every_version": Annotated[bool, typer.Option("--every-version", help="Older versions of changed pages too.")],
 }
+_DEFAULTS: dict[str, Any] = {"every_version": False, "within": "paragraph"}
+"""Of options that are not simply left out."""
+
 _WORDS = Annotated[list[str] | None, typer.Argument(metavar="[WORD...]", help="Words that all stand in the claim's paragraph.")]
 
 
@@ -42,7 +48,7 @@ def asks(command: Command) -> Command:
     own = inspect.signature(command)
     options = [inspect.Parameter("words", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_WORDS)]
     for name, option in _OPTIONS.items():
-        default = False if name == "every_version" else None
+        default = _DEFAULTS.get(name)
         options.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option))
     kept = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own.parameters.values() if parameter.name != "question"]
     at = 1 + [parameter.name for parameter in kept].index("ledger")

@@ -74,7 +74,7 @@ def say_where_words_are(store: "Ledger", words: str | None) -> None:
     articles = store.articles_with(words) if words else ()
     if articles:
         named = ", ".join(map(str, articles[:_NAMED])) + (", ..." if len(articles) > _NAMED else "")
-        typer.echo(f"no paragraph with a claim has all these words; articles that have them: {named} (sayso show article)", err=True)
+        typer.echo(f"no paragraph with a claim has all these words; articles that have them: {named} (--within article)", err=True)
 
 
 def choose_one(*flags: tuple[str, bool]) -> None:

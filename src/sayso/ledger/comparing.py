@@ -1,13 +1,15 @@
 """Every claim about an incident side by side: by outlet, by origin, agreeing, conflicting, denied, left open."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import msgspec
 
 from sayso.across.claims import Stance, Voice
-from sayso.across.origins import Origin, Saying, find_origins
+from sayso.across.days import day_of
+from sayso.across.origins import Origin, Saying, Why, find_origins
 from sayso.across.speakers import speaker_of
 from sayso.across.wording import content_stems, plain_words, quoted_words, stem
 from sayso.ledger.figures import FigureLine, conflicting_units, figure_lines
@@ -55,6 +57,13 @@ class Comparison:
         return ", ".join(parts) + (": " + "; ".join(names) if names else "") + "."
 
 
+_TOGETHER = timedelta(days=7)
+"""Incidents in the same words that are printed further apart have their sources counted apart."""
+
+_NAMELESS = frozenset({Why.UNNAMED, Why.REPEATED, Why.RUMOUR, Why.COPIED, Why.LEAD, Why.SPOKEN_FOR})
+"""Reasons that by themselves name nobody."""
+
+
 def compare_claims(
     connection: sqlite3.Connection, claims: Sequence[FoundClaim], rules: AcrossRules, asked: frozenset[int] = frozenset()
 ) -> Comparison:
@@ -63,14 +72,44 @@ def compare_claims(
     Where some of them were ``asked`` for, the rest help to find the origins and are then left out, but for denials, doubts and figures
     that an article tells of the same incident: who asks who died in a market wants to know who denies it, in whatever words.
     """
-    origins = origins_of(connection, claims, rules)
     if not asked:
-        return _gathered(claims, origins)
+        return _gathered(claims, origins_of(connection, claims, rules))
+    weeks = [origins_of(connection, together, rules) for together in _by_time(claims)]
+    origins = _joined(origin for week in weeks for origin in week)
     tellings = {claim.telling for claim in claims if claim.id in asked}
     kept = [c for c in claims if c.id in asked or (c.telling in tellings and (c.unit is not None or c.stance != Stance.ASSERTS))]
     numbers = {claim.id for claim in kept}
     narrowed = (replace(origin, claims=tuple(pair for pair in origin.claims if pair[0] in numbers)) for origin in origins)
     return _gathered(kept, tuple(origin for origin in narrowed if origin.claims))
+
+
+def _by_time(claims: Sequence[FoundClaim]) -> Iterator[list[FoundClaim]]:
+    """The claims of incidents that are told within a few days of each other: only there is "a spokesman" the spokesman named before."""
+    told: dict[int, list[FoundClaim]] = {}
+    for claim in claims:
+        told.setdefault(claim.incident, []).append(claim)
+    dated = sorted((min(c.published or "9999" for c in group), incident) for incident, group in told.items())
+    together: list[FoundClaim] = []
+    last = None
+    for first, incident in dated:
+        if together and (last is None or first == "9999" or (day_of(first) or last) - last > _TOGETHER):
+            yield together
+            together = []
+        together += told[incident]
+        last = max((day for claim in told[incident] if (day := day_of(claim.published))), default=None)
+    yield together
+
+
+def _joined(origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Origins found apart as one list: who has a name is one origin by it, an unnamed source of another week is another one."""
+    joined: dict[tuple[str, bool, int], Origin] = {}
+    for place, origin in enumerate(origins):
+        is_known = any(why not in _NAMELESS for _, why in origin.claims)
+        key = (origin.what, origin.is_independent, 0 if is_known else place + 1)
+        before = joined.get(key)
+        claims = (*before.claims, *origin.claims) if before else origin.claims
+        joined[key] = replace(origin, id=before.id if before else len(joined) + 1, claims=claims)
+    return tuple(joined.values())
 
 
 def _gathered(claims: Sequence[FoundClaim], origins: tuple[Origin, ...]) -> Comparison:

@@ -13,8 +13,8 @@ from sayso.ledger.comparing import Comparison, compare_claims, origins_of
 from sayso.ledger.faults import told
 from sayso.ledger.frames import to_arrow, to_pandas, to_polars
 from sayso.ledger.opening import open_for_reading, open_for_writing
-from sayso.ledger.queries import FoundClaim, claim_statement, find_claims, find_numbered
-from sayso.ledger.question import Question, match_of, terms_of
+from sayso.ledger.queries import FoundClaim, articles_with, claim_statement, find_claims, find_numbered
+from sayso.ledger.question import Question
 from sayso.ledger.reviews import Review, Subject, overlay_of, read_log
 from sayso.ledger.showing import ArticlePage, EntityPage, show_article, show_entity
 from sayso.model import Record
@@ -143,13 +143,8 @@ class Ledger:
 
     def articles_with(self, words: str) -> tuple[int, ...]:
         """The articles in whose story all ``words`` stand, in one paragraph or in several."""
-        found: set[int] | None = None
         with told(self.path):
-            for term in terms_of(words):
-                sql = "SELECT DISTINCT article FROM blocks WHERE id IN (SELECT rowid FROM block_words WHERE block_words MATCH ?)"
-                here = {number for (number,) in self._connection.execute(sql, (match_of(term),))}
-                found = here if found is None else found & here
-        return tuple(sorted(found or ()))
+            return articles_with(self._connection, words)
 
     def compare(self, *incidents: int) -> Comparison:
         """Every claim about an incident, or about some that are one, by outlet and origin. LedgerError (S-NOT-IN-LEDGER) where there is none."""

@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.across.wording import plain_words
 from sayso.export.claim_lines import ClaimLine
-from sayso.ledger.question import OUTLET, UNNAMED, Question, holds, match_of
+from sayso.ledger.question import OUTLET, PARAGRAPH, UNNAMED, Question, holds, match_of, quoted_terms
 from sayso.ledger.reviews import Overlay, Subject
 from sayso.tables.countries import load_countries
 
@@ -24,6 +24,8 @@ _NEAR = 400
 _NEAR_WORDS = """c.block IN (SELECT rowid FROM block_words WHERE block_words MATCH ?) AND EXISTS (SELECT 1 FROM blocks b
 WHERE b.id = c.block AND (b.span_end - b.span_start <= ? OR holds(substr(a.text, max(c.passage_start - ?, 0) + 1,
 min(c.passage_start, ?) + c.passage_end - c.passage_start + ?), ?)))"""
+
+_ARTICLES_WITH = "SELECT article FROM blocks WHERE id IN (SELECT rowid FROM block_words WHERE block_words MATCH ?)"
 
 _UNNAMED = """EXISTS (SELECT 1 FROM json_each(c.voices) WHERE json_extract(value, '$.status') IN ('anonymous', 'impersonal')
 OR json_extract(value, '$.status') = 'group' AND json_extract(value, '$.name') NOT GLOB '?*[A-Z]*')"""
@@ -105,6 +107,15 @@ def find_numbered(connection: sqlite3.Connection, numbers: Iterable[int], overla
             yield _found(row, overlay)
 
 
+def articles_with(connection: sqlite3.Connection, words: str) -> tuple[int, ...]:
+    """The articles in whose story all ``words`` stand, in one paragraph or in several."""
+    terms = quoted_terms(words)
+    if not terms:
+        return ()
+    rows = connection.execute(" INTERSECT ".join([_ARTICLES_WITH] * len(terms)) + " ORDER BY article", terms)
+    return tuple(number for (number,) in rows)
+
+
 def claim_statement(connection: sqlite3.Connection, question: Question, overlay: Overlay, *, has_day: bool) -> tuple[str, list[Any]]:
     """The SQL of a question and its parameters, for claims with a day or for those without; what a user typed is only ever a parameter."""
     if question.words is not None:
@@ -125,8 +136,7 @@ def _conditions(connection: sqlite3.Connection, question: Question, overlay: Ove
     if not question.every_version:
         yield "a.is_latest", []
     if question.words is not None:
-        match = match_of(question.words)
-        yield (_NEAR_WORDS, [match, _LONG_PARAGRAPH, _NEAR, _NEAR, _NEAR, question.words]) if match else ("0", [])
+        yield _in_words(question.words, question.within)
     if question.entity is not None:
         yield _part("", question.entity, connection, question, overlay)
     if question.source is not None:
@@ -150,6 +160,17 @@ def _conditions(connection: sqlite3.Connection, question: Question, overlay: Ove
         alone = sorted(overlay.alone[Subject.INCIDENT])
         yield f"t.incident IN ({_marks(numbers)}) AND t.id NOT IN ({_marks(alone)})", [*numbers, *alone]
     yield from _plain_conditions(question)
+
+
+def _in_words(words: str, within: str) -> tuple[str, list[Any]]:
+    terms = quoted_terms(words)
+    if not terms:
+        return "0", []
+    if within == PARAGRAPH:
+        return _NEAR_WORDS, [match_of(words), _LONG_PARAGRAPH, _NEAR, _NEAR, _NEAR, words]
+    held = " INTERSECT ".join([_ARTICLES_WITH] * len(terms))
+    one = "c.block IN (SELECT rowid FROM block_words WHERE block_words MATCH ?)"
+    return f"{one} AND c.article IN ({held})", [" OR ".join(terms), *terms]
 
 
 def _plain_conditions(question: Question) -> Iterator[tuple[str, list[Any]]]:

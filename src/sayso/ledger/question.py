@@ -13,6 +13,9 @@ from sayso.model import Factuality, Status
 OUTLET = "outlet"
 """Besides the kinds of source: the outlet's own word."""
 
+PARAGRAPH, ARTICLE = "paragraph", "article"
+"""Where the words that are asked for stand together."""
+
 UNNAMED = "unnamed"
 """Besides the kinds of source: a chain in which somebody has no name, be it one, a group or nobody in particular."""
 
@@ -21,7 +24,8 @@ UNNAMED = "unnamed"
 class Question:
     """Filters that a claim must pass, all of them; None asks for nothing.
 
-    ``words`` must all stand in the claim's paragraph, or near the claim where the paragraph is as long as a page; ``entity`` is a name,
+    ``words`` must all stand in the claim's paragraph, or near the claim where the paragraph is as long as a page; ``within`` an article it is
+    enough that one stands there and the others somewhere in the story. ``entity`` is a name,
     whatever part it plays, ``about`` one that the claim's sentence names, ``source`` one of the innermost source; ``status`` is a kind of
     source, ``outlet`` for the outlet's own word, or ``unnamed`` where anybody in the chain has no name; ``label`` an event type, a unit or an
     attitude; ``place`` a name, of a country also every place in it; ``box`` south, west, north, east in degrees, in which places that are
@@ -30,6 +34,7 @@ class Question:
     """
 
     words: str | None = None
+    within: str = PARAGRAPH
     entity: str | None = None
     about: str | None = None
     source: str | None = None
@@ -50,6 +55,7 @@ class Question:
 
     def __post_init__(self) -> None:
         """Raises LedgerError (S-BAD-QUESTION) naming the filter that makes no sense."""
+        _one_of("within", self.within, [PARAGRAPH, ARTICLE])
         _one_of("status", self.status, [*Status, OUTLET, UNNAMED])
         _one_of("kind", self.kind, list(ClaimKind))
         _one_of("factuality", self.factuality, list(Factuality))
@@ -72,8 +78,12 @@ def match_of(words: str) -> str | None:
 
     What a reader types is never an expression of FTS5's own: a quotation mark, NEAR( or a minus sign is a word or nothing.
     """
-    quoted = [f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms_of(words)]
-    return " AND ".join(quoted) if quoted else None
+    return " AND ".join(quoted_terms(words)) or None
+
+
+def quoted_terms(words: str) -> list[str]:
+    """Each of the words as an expression of FTS5 that means that word."""
+    return [f'"{term.rstrip("*")}"{"*" if term.endswith("*") else ""}' for term in terms_of(words)]
 
 
 def terms_of(words: str) -> list[str]:
