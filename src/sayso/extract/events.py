@@ -28,7 +28,7 @@ _EVENT_WORDS = frozenset({VERB, AUX, NOUN, PROPN, ADJ})
 _PHRASE_LIMIT = 4
 _MOST_DRAFTS = 25
 """No sentence tells of more events; a list of verbs without grammar would make every look at their common head slow."""
-_SURE, _DOUBTFUL, _EVENTFUL = 0.6, 0.5, 3
+_SURE, _DOUBTFUL, _EVENTFUL = 0.58, 0.47, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
 _NOBODY = frozenset({"nobody", "none", "nothing"})
@@ -81,7 +81,7 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
         rest = phrase_tokens(token, frame) or ()
         taken.update(t.i for t in rest)
         if frame.type is not None and (is_noun or frame.type is not EventType.ASSAULT or is_bodily(token, frame, rules)):
-            draft = _draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules)
+            draft = _draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules, rest)
             drafts.append(replace(draft, words=rest))
     return _with_purposes(drafts)
 
@@ -119,9 +119,12 @@ def to_frame(draft: Draft, score: float) -> EventFrame:
 
 
 def trigger_span(draft: Draft) -> Span:
-    """The trigger with the words of its phrase and the verb that carries it ("held talks"), where they stand close together."""
+    """The trigger with the words of its phrase and the verb that carries a noun ("held talks"), where they stand close together.
+
+    A verb above a verb stays out: in "plans to meet" the plan says how sure the meeting is.
+    """
     words = [draft.trigger, *draft.words]
-    if draft.anchor.pos_ == "VERB" and draft.anchor.i < draft.trigger.i:
+    if draft.anchor.pos_ == "VERB" and draft.trigger.pos_ != "VERB" and draft.anchor.i < draft.trigger.i:
         words.append(draft.anchor)
     left, right = min(word.i for word in words), max(word.i for word in words)
     if right - left > _PHRASE_LIMIT or any(word.is_space for word in draft.trigger.doc[left : right + 1]):
@@ -146,11 +149,11 @@ def _is_no_one(token: "Token") -> bool:
     return token.lower_ == "one" and any(child.lower_ == "no" for child in token.lefts)
 
 
-def _draft_verb(token: "Token", frame: Frame, rules: EventRules) -> Draft:
+def _draft_verb(token: "Token", frame: Frame, rules: EventRules, words: "tuple[Token, ...]") -> Draft:
     assert frame.type is not None
     actors = verb_actors(token, frame, rules)
     slots = ("subject",) if frame.suffers else frame.target
-    targets = targets_of(token, (token,), slots, rules, keeps_things=frame.type in HARM or frame.mode == "visit")
+    targets = targets_of(token, (token,), slots, rules, keeps_things=frame.type in HARM or frame.mode == "visit", words=words)
     return _draft(token, frame, actors, targets, slots)
 
 
@@ -166,12 +169,22 @@ def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
         targets = targets_of(token, (token,), frame.target, rules, keeps_things=keeps) or owners
         return _draft(token, frame, behind, tuple(t for t in targets if t not in behind), frame.target)
     actors = behind or held or owners
-    targets = targets_of(token, (token,), frame.target, rules, keeps_things=keeps)
+    targets = targets_of(token, _prepositional_holders(token), frame.target, rules, keeps_things=keeps)
     if frame.mode == "visit" and not actors:
         actors = targets_of(token, (token,), ("of",), rules, keeps_things=False)
-    if frame.reciprocal and not actors:
-        actors = targets_of(token, holders, ("between", "among", "of"), rules, keeps_things=False)
+    if not actors:
+        slots = ("between", "among", "of") if frame.reciprocal else ("between", "among")
+        sides = targets_of(token, holders, slots, rules, keeps_things=False)
+        if sides and (frame.reciprocal or len(sides) > 1):
+            both = tuple(t for t in targets if t not in sides)
+            return replace(_draft(token, frame, sides, both, frame.target), mutual=True, reciprocal=len(sides) + len(both) > 1)
     return _draft(token, frame, actors, tuple(t for t in targets if t not in actors), frame.target)
+
+
+def _prepositional_holders(noun: "Token") -> "tuple[Token, ...]":
+    """An event noun and the doer behind its by: in "a threat by the militia against doctors" the parser hangs the doctors on the militia."""
+    doers = (g for c in noun.children if c.dep_ in {"prep", "agent"} and c.lower_ == "by" for g in c.children if g.dep_ == "pobj")
+    return (noun, *doers)
 
 
 def _owners(noun: "Token", rules: EventRules) -> "tuple[Token, ...]":

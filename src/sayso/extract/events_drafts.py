@@ -52,7 +52,7 @@ def is_borne_out(draft: Draft) -> bool:
         case "role":
             return bool(draft.actors or draft.targets)
         case "both":
-            return len(draft.actors) + len(draft.targets) > 1 if draft.mutual else bool(draft.actors and draft.targets)
+            return is_several((*draft.actors, *draft.targets)) if draft.mutual else bool(draft.actors and draft.targets)
         case "figure":
             return any(_is_counted(token) for token in (*draft.targets, draft.trigger)) or _is_told_in_figures(draft.trigger)
         case _:
@@ -77,6 +77,11 @@ def _is_told_in_figures(trigger: "Token") -> bool:
         word = word.head.head
     behind = figures_behind(word.head) if trigger.pos_ == "NOUN" and word.dep_ == "nsubj" else ()
     return any(token.like_num or any(left.like_num for left in token.lefts) for token in behind)
+
+
+def is_several(tokens: Tokens) -> bool:
+    """Whether more than one takes part: two phrases, or one that names several ("the ministers met")."""
+    return len(tokens) > 1 or any(token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"we", "they", "both"} for token in tokens)
 
 
 def _is_counted(token: "Token") -> bool:

@@ -16,7 +16,8 @@ _OWNING = ("of", "by", "against", "between", "with", "from", "for", "to", "on", 
 _DEPTH = 3
 _THING_SLOTS = frozenset({"object", "subject", "of", "on", "against", "at", "outside", "into"})
 """Where a target may be a thing: the house that is shelled, the trawler that is fired on, the hens that died."""
-_DOER_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_ATTACKED = frozenset({EventType.CONSULT, EventType.PROTEST, EventType.AID, EventType.COOPERATE, None})
+"""Types whose nouns are crowds and convoys too: a rally that is shot at, a relief flight that is shot down."""
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """Roles of nouns; an adjective in one stands for people: the general, the wounded."""
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
@@ -43,15 +44,10 @@ def can_act(token: "Token", rules: EventRules) -> bool:
     if token.pos_ == "PRON":
         return token.tag_ in {"PRP", "WP"} or token.lower_ in {"others", "everyone", "everybody", "those", "all", "both", "some"}
     if token.pos_ == "NUM":
-        return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        counted = prepositional_object(token, "of")
+        return token.dep_ in _NOMINAL and (counted is None or counted.pos_ != "NOUN" or can_act(counted, rules))
     is_noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ in _NOMINAL)
-    return is_noun and (belongs(token, rules.classes["people"]) or _is_doer(token, rules))
-
-
-def _is_doer(noun: "Token", rules: EventRules) -> bool:
-    """Whether a noun that no list holds names people by its ending: a baker, two chemists."""
-    lemma = noun.lemma_.lower()
-    return len(lemma) > 4 and lemma.endswith(_DOER_ENDINGS) and not belongs(noun, rules.classes["not_people"]) and lemma not in rules.nouns
+    return is_noun and belongs(token, rules.classes["people"])
 
 
 def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Token, ...]":
@@ -201,20 +197,38 @@ def _can_be_harmed(token: "Token", rules: EventRules) -> bool:
 
 
 def targets_of(
-    trigger: "Token", holders: "tuple[Token, ...]", slots: tuple[str, ...], rules: EventRules, *, keeps_things: bool
+    trigger: "Token",
+    holders: "tuple[Token, ...]",
+    slots: tuple[str, ...],
+    rules: EventRules,
+    *,
+    keeps_things: bool,
+    words: "tuple[Token, ...]" = (),
 ) -> "tuple[Token, ...]":
-    """The target: the first slot that holds somebody; with ``keeps_things`` an object that nobody is inside of is a target too."""
+    """The target: the first slot that holds somebody; with ``keeps_things`` an object that nobody is inside of is a target too.
+
+    ``words`` are those of the trigger's own phrase: in "impose a curfew" the curfew is no target.
+    """
     leftover: tuple[Token, ...] = ()
     for slot in slots:
         for token in _slot_tokens(trigger, holders, slot):
-            if slot == "object" and keeps_things and not has_class((token,), rules.classes["no_target"], rules):
+            if slot == "object" and token in words and not can_act(token, rules):
+                continue
+            if slot == "object" and keeps_things and _can_suffer(token, rules):
                 return tuple(m for member in conjuncts_of(token) if member.i >= token.i for m in _nationalities(member))
             found = inside(token, rules) if slot == "inside" else acting(token, rules)
             if found:
                 return found
-            if keeps_things and slot in _THING_SLOTS and not leftover and not has_class((token,), rules.classes["no_target"], rules):
+            if keeps_things and slot in _THING_SLOTS and not leftover and token not in words and _can_suffer(token, rules):
                 leftover = (token,)
     return leftover
+
+
+def _can_suffer(token: "Token", rules: EventRules) -> bool:
+    """Whether a thing may be a target: no weapon, no measure, no deed."""
+    frames = rules.nouns.get(token.lemma_.lower(), ())
+    is_event = any(frame.type not in _ATTACKED and not (frame.rest or frame.object or frame.after) for frame in frames)
+    return not is_event and not has_class((token,), rules.classes["no_target"], rules)
 
 
 def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "tuple[Token, ...]":

@@ -4,6 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sayso.extract.events_drafts import Draft
+from sayso.model import EventType
 from sayso.tables.lexicon import EventRules
 
 if TYPE_CHECKING:
@@ -13,7 +14,11 @@ _SPEECH = frozenset(
     {"say", "tell", "report", "add", "note", "state", "announce", "declare", "quote", "cite", "write"}
     | {"explain", "believe", "think", "know", "confirm", "show", "suggest", "indicate"}
 )
+_TWO_SIDED = frozenset({EventType.CONSULT, EventType.COOPERATE})
 _CLIMB = 25
+_LONG = frozenset({"year", "decade", "century", "generation"})
+_BACKGROUND = 0.5
+"""What it costs to be told as long past: "five years after crowds burned its embassy" dates the news, it is not the news."""
 
 
 def score_of(draft: Draft, rules: EventRules) -> float:
@@ -30,7 +35,13 @@ def lead_of(draft: Draft) -> float:
     lead = 0.55 * draft.weight
     lead += 0.12 * bool(draft.actors) + 0.12 * (bool(draft.targets) or draft.reciprocal or not draft.slots)
     lead -= min(subordination(draft.anchor), 0.5) + 0.15 * draft.under
-    return lead - 0.06 * (draft.anchor.pos_ in {"NOUN", "PROPN"})
+    return lead - (_noun_cost(draft) if draft.anchor.pos_ in {"NOUN", "PROPN"} else 0.0)
+
+
+def _noun_cost(draft: Draft) -> float:
+    """What it costs to be a noun: less where the noun says who or whom; a meeting or a trade of one side is any firm's."""
+    roles = len(draft.actors) + len(draft.targets)
+    return 0.03 if roles > 1 or (roles and draft.type not in _TWO_SIDED) else 0.06
 
 
 def subordination(token: "Token") -> float:
@@ -40,6 +51,8 @@ def subordination(token: "Token") -> float:
         head = token.head
         if head == token:
             break
+        if is_long_past(token):
+            return _BACKGROUND
         if token.dep_ in {"advcl", "relcl", "acl"}:
             cost += 0.18
         elif token.dep_ == "nsubj" and head.dep_ == "ROOT" and token.pos_ in {"NOUN", "PROPN"}:
@@ -50,3 +63,12 @@ def subordination(token: "Token") -> float:
             cost += 0.02
         token = head
     return cost
+
+
+def is_long_past(token: "Token") -> bool:
+    """Whether a clause or noun stands behind "years after" or "decades since", which date something else by it."""
+    link = token.head if token.dep_ == "pobj" else next((child for child in token.children if child.dep_ == "mark"), None)
+    if link is None or link.lower_ not in {"after", "since"} or link.i == 0:
+        return False
+    measure = token.doc[link.i - 1]
+    return measure.lemma_.lower() in _LONG and measure.tag_ == "NNS"

@@ -21,6 +21,8 @@ _TWO_SIDED = frozenset(
 _STANCES = frozenset(
     {EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.CONCEDE}
 )
+_REGULAR = frozenset({EventType.COOPERATE, EventType.CONSULT, EventType.AID, EventType.OTHER})
+"""Types whose nouns tell what goes on as a rule: trade with the islands is brisk, aid reaches the camp twice a week."""
 _CONDITIONS = frozenset({"if", "unless", "should"})
 _CLOSING = frozenset({'"', "'", "”", "’", "''", ")", "]"})
 
@@ -30,8 +32,8 @@ def in_scope(drafts: "list[Draft]", sentence: "DocSpan", rules: EventRules) -> l
     if not drafts:
         return drafts
     lemmas = [token.lemma_.lower() for token in sentence]
-    if _is_sport(lemmas, rules) and not any(lemma in rules.classes["violent_causes"].words for lemma in lemmas):
-        return []
+    if _is_sport(sentence, rules) and not any(lemma in rules.classes["violent_causes"].words for lemma in lemmas):
+        drafts = [d for d in drafts if any(belongs(one, rules.classes["no_players"]) for one in (*d.actors, *d.targets))]
     is_habit = any(lemma in rules.classes["habits"].words for lemma in lemmas)
     is_headline = _is_headline(sentence)
     return [
@@ -41,11 +43,12 @@ def in_scope(drafts: "list[Draft]", sentence: "DocSpan", rules: EventRules) -> l
     ]
 
 
-def _is_sport(lemmas: list[str], rules: EventRules) -> bool:
-    """Whether a sentence has one word that only sport has, or two that sport likes."""
-    if any(lemma in rules.classes["sport_only"].words for lemma in lemmas):
+def _is_sport(sentence: "DocSpan", rules: EventRules) -> bool:
+    """Whether a sentence has one noun that only sport has, or two that sport likes."""
+    nouns = [token.lemma_.lower() for token in sentence if token.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    if any(noun in rules.classes["sport_only"].words for noun in nouns):
         return True
-    return len({lemma for lemma in lemmas if lemma in rules.classes["sport_too"].words}) > 1
+    return len({noun for noun in nouns if noun in rules.classes["sport_too"].words}) > 1
 
 
 def _is_private(draft: Draft, rules: EventRules) -> bool:
@@ -76,12 +79,14 @@ def _is_statement(draft: Draft, *, is_habit: bool) -> bool:
     """
     anchor = draft.anchor
     if anchor.pos_ in {"NOUN", "PROPN"}:
-        return anchor.dep_ in {"nsubj", "attr"} and _is_plain_present(anchor.head)
+        is_told = draft.type not in _REGULAR and bool(draft.actors)
+        return not is_told and anchor.dep_ in {"nsubj", "attr"} and _is_plain_present(anchor.head)
     if not _is_plain_present(anchor) or (draft.trigger != anchor and draft.trigger.pos_ == "VERB"):
         return False
     if is_habit or draft.type not in _STANCES:
         return True
-    return not any(actor.ent_type_ or actor.pos_ == "PROPN" or actor.lower_ in {"i", "we"} for actor in draft.actors)
+    own = {"i", "we", "they", "it", "he", "she"} if anchor.dep_ == "ccomp" else {"i", "we"}  # "They say they are ready to leave."
+    return not any(actor.ent_type_ or actor.pos_ == "PROPN" or actor.lower_ in own for actor in draft.actors)
 
 
 def _is_plain_present(verb: "Token") -> bool:

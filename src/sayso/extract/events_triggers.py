@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MEASURES_LIMIT = 3
+_DOER_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 DESCRIBING = frozenset({EventType.ASSAULT, EventType.COERCE, None})
 """Types whose participles tell of an event even before a noun: the wounded soldiers, the banned party."""
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "DATE", "LANGUAGE"})
@@ -97,9 +98,11 @@ def class_words(token: "Token", rules: EventRules) -> "Iterator[Token]":
         for _ in range(_MEASURES_LIMIT):
             yield head
             yield from (child for child in head.lefts if child.dep_ in {"compound", "nmod"} and child.pos_ != "PROPN")
-            if not belongs(head, rules.classes["measures"]):
+            if not (head.like_num or belongs(head, rules.classes["measures"])):
                 break
-            inner = next((g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+            inner = next(
+                (g for c in head.children if c.dep_ == "prep" and c.lower_ in {"of", "per"} for g in c.children if g.dep_ == "pobj"), None
+            )
             if inner is None:
                 break
             head = inner
@@ -107,13 +110,16 @@ def class_words(token: "Token", rules: EventRules) -> "Iterator[Token]":
 
 
 def belongs(token: "Token", noun_class: NounClass) -> bool:
-    """Whether the word is in the class, by lemma or by the label of the name it stands in."""
+    """Whether the word is in the class, by lemma, by its ending or by the label of the name it stands in."""
     if token.pos_ == "PROPN" and not token.ent_type_ and "GPE" in noun_class.entities:
         return True
-    if token.lemma_.lower() in noun_class.words or token.lower_ in noun_class.words or token.ent_type_ in noun_class.entities:
+    lemma = token.lemma_.lower()
+    if lemma in noun_class.words or token.lower_ in noun_class.words or token.ent_type_ in noun_class.entities:
         return True
-    if token.i > 1 and token.nbor(-1).text == "-" and f"{token.nbor(-2).lower_}-{token.lemma_.lower()}" in noun_class.words:
+    if token.i > 1 and token.nbor(-1).text == "-" and f"{token.nbor(-2).lower_}-{lemma}" in noun_class.words:
         return True
+    if token.pos_ == "NOUN" and noun_class.doers and lemma not in noun_class.besides:
+        return len(lemma) > 4 and lemma.endswith(_DOER_ENDINGS)
     # A plural that opens a sentence is often taken for a name and then has no lemma.
     return token.tag_ in {"NNP", "NNPS"} and token.is_sent_start is True and token.lower_.removesuffix("s") in noun_class.words
 
@@ -165,7 +171,7 @@ def _fits(token: "Token", frame: Frame, rules: EventRules, *, is_noun: bool) -> 
     if frame.object is None and frame.unless is None and frame.subject is None and not frame.bare:
         return True
     objects = _noun_objects(token) if is_noun else event_objects(token) + tuple(noun for word in rest for noun in _governed(word))
-    if frame.bare and objects:
+    if frame.bare and (objects if is_noun else event_objects(token)):
         return False
     if frame.object is not None and not has_class(objects, frame.object, rules):
         return False
@@ -202,7 +208,7 @@ def _has_preposition(token: "Token", word: str, wanted: NounClass | None, rules:
         holders.append(token.head)
     for holder in holders:
         for child in holder.children:
-            if child.lower_ == word and child.dep_ in {"prep", "prt", "dative", "agent", "advmod", "mark", "aux"}:
+            if child.lower_ == word and child.dep_ in {"prep", "prt", "dative", "agent", "advmod", "mark", "aux"} and not _is_dated(child):
                 if wanted is None:
                     return True
                 nouns = tuple(grandchild for grandchild in child.children if grandchild.dep_ in {"pobj", "pcomp"})

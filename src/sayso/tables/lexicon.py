@@ -6,7 +6,7 @@ file a family; classes of nouns are written once in ``lexicon_classes.toml`` and
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -23,19 +23,24 @@ FRAME_TABLES = (
     "lexicon_yield",
     "lexicon_force",
     "lexicon_coerce",
+    "lexicon_will",
+    "lexicon_state",
     "lexicon_idioms",
 )
+_LAST = frozenset({"lexicon_will", "lexicon_state"})
+"""Tables of broad rows: a row of another table that fits a phrase of the same length goes first."""
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _GROUPS = {"cooperative": COOPERATIVE, "hostile": frozenset(EventType) - COOPERATIVE - {"OTHER"}, "any": frozenset(EventType)}
 
 
 class ClassRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A class of nouns: lemmas, other classes (``@name``), and labels of named entities."""
+    """A class of nouns: lemmas, other classes (``@name``), labels of named entities; ``doers``: and words that name people by their ending."""
 
     name: str
     example: str
     words: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
+    doers: bool = False
 
 
 class FrameRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,13 +105,20 @@ class DefaultRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NounClass:
-    """Lemmas and entity labels."""
+    """Lemmas and entity labels; with ``doers`` also every noun that names people by its ending (a baker, two chemists), ``besides`` left out."""
 
     words: frozenset[str] = frozenset()
     entities: frozenset[str] = frozenset()
+    doers: bool = False
+    besides: frozenset[str] = frozenset()
 
     def __or__(self, other: "NounClass") -> "NounClass":
-        return NounClass(words=self.words | other.words, entities=self.entities | other.entities)
+        return NounClass(
+            words=self.words | other.words,
+            entities=self.entities | other.entities,
+            doers=self.doers or other.doers,
+            besides=self.besides | other.besides,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +185,8 @@ class EventRules:
 
 def load_event_rules() -> EventRules:
     """Read and index the tables. Raises SetupError where a row does not fit or names a class that does not exist."""
-    classes = _compile_classes(load_rows("lexicon_classes", ClassRow))
+    nouns = (word for name in FRAME_TABLES for row in load_rows(name, FrameRow, key="noun") for word in row.words)
+    classes = _compile_classes(load_rows("lexicon_classes", ClassRow), frozenset(_split(word, "noun")[0] for word in nouns))
     scoring = load_table("events_weights")
     defaults = {row.type: row for row in load_rows("lexicon_operators", DefaultRow, key="default")}
     tables: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}}
@@ -182,6 +195,8 @@ def load_event_rules() -> EventRules:
             for row in load_rows(name, FrameRow, key=pos):
                 for word in row.words:
                     frame, head = _compile_frame(row, word, pos, classes, defaults)
+                    if name in _LAST and row.type is not None:
+                        frame = replace(frame, rank=8 * len(frame.rest) - 9 + _rank(row, ()) // 3)
                     index.setdefault(head, []).append(frame)
     operators: dict[tuple[str, str], list[Operator]] = {}
     for operator in load_rows("lexicon_operators", OperatorRow, key="operator"):
@@ -204,12 +219,14 @@ def _ranked(index: dict[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
     return {head: tuple(sorted(frames, key=lambda frame: -frame.rank)) for head, frames in index.items()}
 
 
-def _compile_classes(rows: Iterable[ClassRow]) -> dict[str, NounClass]:
-    """Classes by name, each with the classes it takes in."""
+def _compile_classes(rows: Iterable[ClassRow], events: frozenset[str]) -> dict[str, NounClass]:
+    """Classes by name, each with the classes it takes in. Nouns of ``events`` and of the class not_people name no people by their ending."""
     by_name = {row.name: row for row in rows}
 
     def compiled(row: ClassRow, above: tuple[str, ...]) -> NounClass:
-        joined = NounClass(words=frozenset(w for w in row.words if not w.startswith("@")), entities=frozenset(row.entities))
+        joined = NounClass(
+            words=frozenset(w for w in row.words if not w.startswith("@")), entities=frozenset(row.entities), doers=row.doers
+        )
         for word in row.words:
             name = word[1:]
             if word.startswith("@"):
@@ -220,7 +237,9 @@ def _compile_classes(rows: Iterable[ClassRow]) -> dict[str, NounClass]:
                 joined |= compiled(by_name[name], (*above, name))
         return joined
 
-    return {name: compiled(row, (name,)) for name, row in by_name.items()}
+    classes = {name: compiled(row, (name,)) for name, row in by_name.items()}
+    besides = events | classes["not_people"].words
+    return {name: replace(found, besides=besides) if found.doers else found for name, found in classes.items()}
 
 
 def _class_named(name: str, classes: Mapping[str, NounClass], where: str) -> NounClass:
