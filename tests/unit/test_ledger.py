@@ -10,12 +10,13 @@ import pytest
 from benchmarks.made_records import make_record, make_records
 from datasette.app import Datasette
 
+from sayso.clean.plain import plain_article
 from sayso.errors import LedgerError
 from sayso.ledger import neighbours
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.question import Question, match_of
 from sayso.ledger.rows import prepare
-from sayso.model import EventType, Record, Stated
+from sayso.model import Attribution, CueClass, EventType, Quotedness, Record, Span, Stated, Status
 from sayso.tables.across import load_across_rules
 
 
@@ -340,3 +341,36 @@ def test_neighbours_are_found_before_and_after_their_keys_are_sorted_in(tmp_path
             joined.append((ledger.copies(), [claim.incident for claim in ledger.claims()]))
     assert joined[0] == joined[1] == joined[2], "what is joined does not depend on when keys are moved"
     assert joined[0][0] == [tuple(range(1, 18, 2))]
+
+
+def said(*sentences: tuple[str, str]) -> Record:
+    """An article of paragraphs, each a sentence and who says it."""
+    text = "\n\n".join(f"{words}, {source} said." for words, source in sentences)
+    attributions = []
+    for number, (words, source) in enumerate(sentences, 1):
+        start = text.index(words)
+        attributions.append(
+            Attribution(
+                id=f"a{number}",
+                source=(Span(text.index(source, start), text.index(source, start) + len(source)),),
+                cue=(),
+                content=(Span(start, start + len(words)),),
+                kind=Quotedness.INDIRECT,
+                status=Status.GROUP,
+                cue_class=CueClass.SPEECH,
+                rule="test",
+            )
+        )
+    return Record(article=plain_article(text, published="2031-05-14"), attributions=tuple(attributions))
+
+
+SHELLING = ("Shells hit the old market near Torvanna and Ulver on the Orma river", "the office")
+
+
+@pytest.mark.parametrize("is_one_story", [True, False])
+def test_what_is_told_in_other_words_is_joined_only_within_a_story(ledger: Ledger, is_one_story: bool) -> None:
+    first, second = ("Eleven stalls burned down to ashes", "traders"), ("Smoke rose where stalls used to stand", "neighbours")
+    ledger.add(said(SHELLING, first) if is_one_story else said(first))
+    ledger.add(said(SHELLING, second) if is_one_story else said(second))
+    incidents = {claim.words: claim.incident for claim in ledger.claims()}
+    assert (incidents[first[0]] == incidents[second[0]]) is is_one_story

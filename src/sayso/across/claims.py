@@ -47,6 +47,9 @@ class Stance(StrEnum):
 
 
 _NO_NAME = frozenset({"the", "this", "that", "it", "its", "they", "he", "she", "of", "a", "an"})
+_NEAR = 1_000
+"""Characters on both sides of a sentence that are read for what it is called."""
+
 _LOOK_BACK = 12
 """Sources before one that it may take up."""
 
@@ -191,7 +194,7 @@ class _Reading:
         rules = load_across_rules()
         for attribution, span in statements_of(self._record, taken, self._passages):
             claim = self._claim(ClaimKind.STATEMENT, "statement", attribution.id, span, attribution.id)
-            content, is_denied = self._joined(attribution.content), attribution.id in self._denials
+            content, is_denied = self._near(attribution.content, span), attribution.id in self._denials
             answers = answers_rejection(span, self._text, self._passages, rules)
             if answers or denies(span.slice(self._text), content, rules, is_denied=is_denied):
                 claim = replace(claim, stance=Stance.DENIES, factuality=Factuality.CT_MINUS, modality=Modality.DENIED)
@@ -199,12 +202,13 @@ class _Reading:
                 claim = replace(claim, factuality=Factuality.PS_PLUS)
             yield claim
 
-    def _joined(self, spans: Spans) -> str:
-        """The words of spans in order, with a semicolon where the article has one between them."""
-        joined = spans[0].slice(self._text) if spans else ""
-        for one, two in pairwise(spans):
-            mark = "; " if ";" in self._text[one.end : two.start] else " "
-            joined += mark + two.slice(self._text)
+    def _near(self, spans: Spans, span: Span) -> str:
+        """The words of a content near a span in it, with a semicolon where the article has one between two parts."""
+        first, last = span.start - _NEAR, span.end + _NEAR
+        parts = [Span(max(part.start, first), min(part.end, last)) for part in spans if part.end > first and part.start < last]
+        joined = parts[0].slice(self._text) if parts else ""
+        for one, two in pairwise(parts):
+            joined += ("; " if ";" in self._text[one.end : two.start] else " ") + two.slice(self._text)
         return joined
 
     def _claim(self, kind: ClaimKind, label: str, item: str, span: Span, attribution: str | None) -> Claim:

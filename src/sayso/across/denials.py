@@ -26,6 +26,9 @@ _THING_REACH = 3
 _LONGEST_REJECTION = 15
 """Words of a sentence that only says that something is rejected; what a longer one goes on to say may be something else."""
 
+_NEAR = 500
+"""Characters on both sides of a claim that are read for what it is called."""
+
 _DEEPEST = 10
 
 
@@ -58,11 +61,13 @@ def _denies_itself(attribution: Attribution, text: str, rules: AcrossRules) -> b
 
 
 def _is_rejected_around(inner: Attribution, outer: Attribution | None, text: str, passages: Passages, rules: AcrossRules) -> bool:
-    """Whether the words around a claim that nobody is named for, in the content that holds it or else in its sentence, reject it."""
+    """Whether the words of the sentence around a claim that nobody is named for reject it."""
     if inner.source or not inner.content:
         return False
-    around = outer.content if outer is not None else (passages.around(inner.content[0]),)
-    outside = [word for span in around for part in _outside(span, inner.content) for word in plain_words(part.slice(text))]
+    first, last = inner.content[0], inner.content[-1]
+    sentence = passages.around(first)
+    near = Span(max(sentence.start, first.start - _NEAR), min(max(sentence.end, last.end), last.end + _NEAR))
+    outside = _words_in(_outside(near, inner.content), text)
     return _is_called(outside, rules.untrue) or (outer is None and _is_called(_words_in(inner.content, text), rules.denial_cues))
 
 

@@ -6,6 +6,7 @@ something on are none; the outlet's own words go back to the text it copied, to 
 else to nobody who can be named, and then they do not count as independent.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -147,6 +148,11 @@ class _Gathering:
 
     def __init__(self, ordered: Sequence[Saying]) -> None:
         self._ordered = ordered
+        self._here: defaultdict[int, list[Saying]] = defaultdict(list)
+        self._alike: defaultdict[tuple[int, Stance], list[Saying]] = defaultdict(list)
+        for saying in ordered:
+            self._here[saying.article].append(saying)
+            self._alike[saying.incident, saying.stance].append(saying)
         self._roots: list[_Root] = []
         self._root_of: dict[int, _Root] = {}
         self._quotations = _Quotations()
@@ -223,8 +229,8 @@ class _Gathering:
             return max(named, key=lambda root: len(root.speaker.body & saying.words) if root.speaker else 0)
         before = [
             self._root_of[other.claim]
-            for other in self._ordered
-            if other.article == saying.article and other.position < saying.position and other.claim in self._root_of
+            for other in self._here[saying.article]
+            if other.position < saying.position and other.claim in self._root_of
         ]
         return next((root for root in reversed(before) if root.speaker and root.speaker.kind is SpeakerKind.BODY), None)
 
@@ -234,7 +240,7 @@ class _Gathering:
         if body is not None:
             self._hang(saying, body, Why.SPOKEN_FOR)
             return
-        others = [other for other in self._ordered if other.article == saying.article and other.speaker and other.claim in self._root_of]
+        others = [other for other in self._here[saying.article] if other.speaker and other.claim in self._root_of]
         before = [other for other in others if other.position < saying.position]
         behind = [other for other in others if other.position >= saying.position and other.speaker and other.speaker.person]
         if before or behind:
@@ -264,7 +270,7 @@ class _Gathering:
         """What the text that this one copies has it from; the likest claim decides."""
         sources = [
             other
-            for other in self._ordered
+            for other in self._alike[saying.incident, saying.stance]
             if other.claim in self._root_of and other.article != saying.article and _says_the_same(saying, other) and _copies(saying, other)
         ]
         best = max(sources, key=lambda other: (len(other.words & saying.words), -other.order, -other.position), default=None)
@@ -272,9 +278,8 @@ class _Gathering:
 
     def _attributed_later(self, saying: Saying) -> tuple[_Root, Why] | None:
         """The first source to whom the article goes on to attribute the same."""
-        for other in self._ordered:
-            goes_on = other.article == saying.article and other.position > saying.position
-            if goes_on and other.speaker is not None and _says_the_same(saying, other):
+        for other in self._here[saying.article]:
+            if other.position > saying.position and other.speaker is not None and _says_the_same(saying, other):
                 return self._root_of[other.claim], Why.LEAD
         return None
 
@@ -284,7 +289,10 @@ class _Gathering:
 
     def _has_told(self, root: _Root, saying: Saying) -> bool:
         """Whether an origin says the same of the same incident in words that meet."""
-        return any(self._root_of.get(other.claim) is root and _says_the_same(saying, other) for other in self._ordered)
+        return any(
+            self._root_of.get(other.claim) is root and _says_the_same(saying, other)
+            for other in self._alike[saying.incident, saying.stance]
+        )
 
     def _outlet(self, saying: Saying, *, is_independent: bool) -> _Root:
         for root in self._roots:

@@ -4,7 +4,8 @@ Without a parser, so that a ledger can be made from records alone.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 
 from sayso.across.passages import Passages
 from sayso.model import Attribution, Record, Span
@@ -46,13 +47,29 @@ def _untold(text: str, sentence: Span, others: list[Span]) -> Iterator[Span]:
             yield sentence
         return
     for borders, fewest in ((_NEXT_CLAUSE, _FEWEST_WORDS), (_AND, _FEWEST_JOINED)):
+        taken = _merged(others)
         pieces = [
-            piece
-            for piece in _pieces(text, sentence, borders)
-            if len(piece.slice(text).split()) >= fewest and not any(piece.overlaps(other) for other in others)
+            piece for piece in _pieces(text, sentence, borders) if len(piece.slice(text).split()) >= fewest and not _touches(piece, taken)
         ]
         yield from pieces
         others = [*others, *pieces]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that meet made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _touches(span: Span, merged: list[Span]) -> bool:
+    """Whether a span shares a character with one of those that `_merged` gave."""
+    place = bisect_left(merged, (span.end, span.end)) - 1
+    return place >= 0 and span.overlaps(merged[place])
 
 
 def _pieces(text: str, sentence: Span, borders: re.Pattern[str]) -> Iterator[Span]:
