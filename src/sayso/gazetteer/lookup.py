@@ -14,7 +14,7 @@ from sayso.errors import Code, SetupError
 from sayso.gazetteer.names import NameForm
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place that a name may mean.
 
     ``key`` is the gazetteer's own number, ``kind`` a GeoNames feature code (PCLI, ADM1, ADM2, PPL, PPLC, ...) or ``continent``,

@@ -31,7 +31,7 @@ _SURE = 1000
 """Votes of a word of the tables, against one of the model's label."""
 
 
-class Face(msgspec.Struct, frozen=True, kw_only=True):
+class Face(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A mention seen from the grammar.
 
     ``first`` and ``last`` are token indexes, both included; ``at`` is that of the head, ``governor`` that of the token the head
@@ -41,7 +41,8 @@ class Face(msgspec.Struct, frozen=True, kw_only=True):
     ``is_modifier``: it is an adjective before a noun ("Danish", "Republican"), which names, but nothing looks back at it;
     ``sure``: the kind comes from a table or a title, not from the model's label.
 
-    A struct, not a dataclass: a frozen one of so many fields takes microseconds to make, and every mention has a face.
+    A struct, not a dataclass: a frozen one of so many fields takes microseconds to make, and every mention has a face. Faces
+    point at no other faces, so the garbage collector need not walk them.
     """
 
     index: int
