@@ -24,8 +24,9 @@ _MOST_MATES = 2
 _MOST_RECENT = 64
 """Newest tellings of an incident that are looked through for rewrites."""
 
-_REMEMBERED = 2_048
-"""Stories, and tellings, that stay in memory: what is in the news is compared again and again."""
+_STORIES_HELD = 8_192
+_TELLINGS_HELD = 4_096
+"""Stories and tellings that stay in memory, some 30 MB of each: what is in the news is compared again and again."""
 
 type CopyFound = tuple[int, str, float]
 """Article, how, share."""
@@ -50,8 +51,8 @@ class Joiner:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.neighbours = Neighbours(connection)
         self._connection = connection
-        self._story = lru_cache(maxsize=_REMEMBERED)(self._read_story)
-        self._telling = lru_cache(maxsize=_REMEMBERED)(self._read_telling)
+        self._story = lru_cache(maxsize=_STORIES_HELD)(self._read_story)
+        self._telling = lru_cache(maxsize=_TELLINGS_HELD)(self._read_telling)
 
     def forget(self) -> None:
         """Drop what is held in memory: a transaction was rolled back, its numbers will be given again."""
