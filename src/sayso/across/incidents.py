@@ -267,13 +267,20 @@ def _place_names(geonames_id: int | None, name: str) -> Iterable[str]:
         yield f"geonames {geonames_id}"
 
 
+def _starts_sentence(text: str, start: int, place: int) -> bool:
+    """Whether a sentence starts at ``place``; most words stand behind a word and a space, which is seen without looking for more."""
+    if text[place - 1] == " " and text[max(0, place - 2)].isalnum():
+        return False
+    return _SENTENCE_START.search(text, max(start, place - 4), place) is not None
+
+
 def read_names(passages: Iterable[Span], text: str, function_words: frozenset[str]) -> frozenset[str]:
     """Stems of the capitalised words that do not start a sentence."""
     found = [
         match.group()
         for passage in passages
         for match in _NAME.finditer(text, passage.start, passage.end)
-        if match.start() > passage.start and not _SENTENCE_START.search(text, max(passage.start, match.start() - 4), match.start())
+        if match.start() > passage.start and not _starts_sentence(text, passage.start, match.start())
     ]
     return content_stems(plain_words(" ".join(found)), function_words)
 
