@@ -15,6 +15,7 @@ _OPENING_PHRASES = frozenset(
     {("in", "addition"), ("for", "example"), ("for", "instance"), ("in", "fact"), ("of", "course"), ("after", "all")}
 )
 _OBJECT_FRAMES = frozenset({"obj", "pobj", "ing", "as", "comp", "obj_doc", "obj_one"})
+_INFINITIVE_FRAMES = (".to", ".obj_to", ".np_to", ".for_to")
 _TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PHRASE = frozenset({"DET", "NOUN", "PROPN", "ADJ", "ADP", "NUM"})
@@ -108,7 +109,7 @@ def _end(reports: _Reports, draft: Draft, run: Run, *, is_object: bool) -> int:
     start, end = run
     for index in range(start + 1, end):
         after = _behind_border(page, index, end)
-        if after is None:
+        if after is None or (index == start + 1 and page.lower[start] == "that"):
             continue
         border = (index, after, end)
         is_aside = _opens_aside(page, border) if is_object else _tells_of_name(page, border)
@@ -211,15 +212,16 @@ def _opens_aside(page: Page, border: tuple[int, int, int]) -> bool:
     if page.lower[after] == "with" and any(child.dep_ == "pcomp" for child in token.rights):
         return True  # an absolute clause: ", with the mayor pressing"
     noun = next((page.tokens[i] for i in range(after, min(after + 4, end)) if page.tokens[i].pos_ in {"NOUN", "PROPN"}), None)
-    if noun is None or noun.dep_ != "appos" or noun.left_edge.i != after:
-        return False
+    if noun is None or noun.dep_ != "appos" or noun.left_edge.i != after or any(child.dep_ == "conj" for child in noun.rights):
+        return False  # a list goes on: "demands his return, the lost wages and an apology"
     return bool(noun.right_edge.i >= end - 2 and end - after > 4)
 
 
 def _second_report(reports: _Reports, draft: Draft, run: Run) -> int:
     """Before "and suggested that", where the parser coordinates a report of the same speaker with a verb inside the content.
 
-    Its tense gives it away: a finite verb like the cue, beside one that is none. The second report is the cue's subject's.
+    Its tense gives it away: a finite verb like the cue, beside one that is none. The second report is the cue's subject's. Behind an
+    infinitive any such verb tells what the subject did ("urged them to wait and left the hall").
     """
     page = reports.page
     start, end = run
@@ -230,6 +232,8 @@ def _second_report(reports: _Reports, draft: Draft, run: Run) -> int:
         if page.lower[index] not in {"and", "but"} or page.quote[index] >= 0:
             continue
         after = index + 1 if page.tokens[index + 1].pos_ != "ADV" else index + 2
+        if after < end and _leaves_infinitive(page, draft, after):
+            return index
         other = reports.by_cue.get(after) or reports.by_start.get(after)
         if after >= end or other is None or other is draft or other.anchor < after:
             continue
@@ -242,6 +246,14 @@ def _second_report(reports: _Reports, draft: Draft, run: Run) -> int:
                 reports.handed[after] = draft
             return index
     return end
+
+
+def _leaves_infinitive(page: Page, draft: Draft, after: int) -> bool:
+    """Whether the verb at ``after`` is finite like the cue but coordinated with the infinitive that is the content."""
+    verb = page.tokens[after]
+    if verb.dep_ != "conj" or verb.tag_ != page.tokens[draft.anchor].tag_ or verb.head.tag_ != "VB":
+        return False
+    return draft.rule.endswith(_INFINITIVE_FRAMES) and any(c.lower_ == "to" for c in verb.head.lefts)
 
 
 def _tells_of_name(page: Page, border: tuple[int, int, int]) -> bool:

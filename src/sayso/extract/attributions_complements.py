@@ -27,6 +27,8 @@ def find_clause(cue: CueVerb) -> Run | None:
     for child in verb.rights:
         if child.dep_ in {"ccomp", "advcl", "dep", "parataxis"} and child.i >= after and _is_content(cue, child):
             start, end = _clause_run(page, child, after)
+            if page.tokens[start].tag_ == "TO":
+                continue  # the parser takes an infinitive for a clause with a tense
             return None if _is_anothers(page, after, start) else (start, _second_clause(page, verb, child, end))
         inner: Token | None = None
         if child.dep_ in {"dobj", "dative", "pobj", "npadvmod"}:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FAR = 60
 """Tokens: how far from a quotation its cue may stand."""
 _LONGEST_NAME = 16
+_LEADING_FRAMES = (".that", ".wh", ".as", ".comp", ".obj_to", ".obj")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"PROPN", "NOUN", "PRON"})
 _ANY_FRAME = ("comp", "as", "that", "obj", "pobj", "obj_to", "np_to", "to", "ing", "wh")
@@ -140,7 +141,7 @@ def orphan(page: Page, run: Run) -> Draft:
 
 def _has_own_content(page: Page, known: Draft | None) -> bool:
     """Whether the cue leads into unquoted words behind it: `On "Morning Talk," she said she would go` does not quote the show."""
-    if known is None or known.content[0][0] <= known.anchor or not known.rule.endswith((".that", ".wh", ".as", ".comp", ".obj_to")):
+    if known is None or known.content[0][0] <= known.anchor or not known.rule.endswith(_LEADING_FRAMES):
         return False
     return page.quote[known.content[0][0]] < 0
 

@@ -9,6 +9,7 @@ from sayso.extract.attributions_speakers import colon_above, cue_after, cue_befo
 
 _FOLLOWING = frozenset({"following", "follows"})
 _PAUSES = STOPS | DASHES | {",", ";", ":", "(", ")"}
+_JOINTS = frozenset({"and", "or", "but"})
 _CLOSING = frozenset({'"', "”", "''", "’", "'", "»"})
 _OBJECT_RULES = (".obj", ".pobj", ".as", ".comp", ".ing")
 _SHORTEST_ORPHAN = 6
@@ -72,7 +73,8 @@ def _give_speaker(drafts: _Drafts, run: Run, by_cue: dict[int, Draft], *, is_spe
             draft = replace(other, content=merged((*other.content, *draft.content)))
     previous = drafts.kept[drafts.previous] if drafts.previous is not None else None
     if draft is None and previous is not None and _goes_on(page, previous, run):
-        draft = replace(previous, content=merged((*previous.content, run)))
+        start = end if _behind_joint(page, end := previous.content[-1][1]) == run[0] else run[0]
+        draft = replace(previous, content=merged((*previous.content, (start, run[1]))))
     if draft is None and is_speech and run[1] - run[0] >= (_SHORTEST_ORPHAN if _opens_sentence(page, run[0]) else _SHORTEST_INSIDE):
         draft = orphan(page, run)
     if draft is not None:
@@ -163,8 +165,33 @@ def _stretched(page: Page, draft: Draft) -> Draft:
             end = _sentence_end(page, end) if is_clause and is_last else end
         elif is_last and draft.rule.endswith(".that"):
             end = _to_next_quotation(page, stop)
+        if is_last and page.quote[end - 1] >= 0:
+            end = _over_list(page, end)
         runs.append((_with_mark(page, start), end))
     return replace(draft, content=merged(tuple(runs)))
+
+
+def _over_list(page: Page, end: int) -> int:
+    """Over the quotations and that-clauses that an "and" or "or" joins to the quotation before ``end`` (`"a gift" and "a bribe"`)."""
+    while True:
+        behind = _behind_joint(page, end)
+        if behind is None:
+            return end
+        if page.quote[behind] >= 0:
+            end = page.quote_end(behind)
+        elif page.lower[behind] == "that":
+            return next((i for i in range(behind, page.last[behind] + 1) if page.lower[i] in STOPS | {";"}), page.last[behind] + 1)
+        else:
+            return end
+
+
+def _behind_joint(page: Page, end: int) -> int | None:
+    """The token behind an "and", "or" or "but" (and a comma) at ``end``; None where none stands there."""
+    index = end
+    while index < len(page.lower) - 1 and page.lower[index] in {",", *_JOINTS}:
+        index += 1
+    is_joined = index > end and page.lower[index - 1] in _JOINTS and page.block[index] == page.block[end - 1]
+    return index if is_joined else None
 
 
 def _with_mark(page: Page, start: int) -> int:
@@ -231,7 +258,7 @@ def _goes_on(page: Page, previous: Draft, run: Run) -> bool:
         stop = next((index for index in between if page.lower[index] in STOPS), run[0])
         if any(page.tokens[index].dep_ == "nsubj" and page.tokens[index].ent_type_ == "PERSON" for index in range(stop, run[0])):
             return False  # somebody else comes in between
-        return len(between) <= 50 and (run[0] == 0 or _ends_clause(page, run[0] - 1))
+        return len(between) <= 50 and (run[0] == 0 or _ends_clause(page, run[0] - 1) or _behind_joint(page, end) == run[0])
     if block - 1 in {page.block[end - 1], page.block[max(end - 1, previous.anchor)]}:
         opens_block = run[0] == 0 or page.block[run[0] - 1] != block or page.tokens[run[0] - 1].is_space
         return opens_block and page.tokens[end - 1].text not in _CLOSING

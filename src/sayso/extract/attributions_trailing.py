@@ -69,7 +69,10 @@ def _has_complement(cue: CueVerb, heard: Run | None) -> bool:
     following = cue.verb.i + 1
     if following < len(cue.page.lower) and cue.page.lower[following] == ",":
         return False
-    return any(child.dep_ in _COMPLEMENTS or (child.dep_ == "dobj" and heard is None and child.i >= cue.after) for child in cue.verb.rights)
+    objects = (child for child in cue.verb.rights if child.dep_ == "dobj" and child.i >= cue.after)
+    if any(heard is None or not heard[0] <= child.i < heard[1] for child in objects):
+        return True
+    return any(child.dep_ in _COMPLEMENTS for child in cue.verb.rights)
 
 
 def _back_to_pause(page: Page, source: Runs) -> Runs:
