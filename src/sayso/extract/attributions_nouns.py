@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import QUESTION_WORDS, subject_of
+from sayso.annotate.clauses import QUESTION_WORDS, has_finite_form, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, minus
 from sayso.extract.attributions_sources import source_runs
 from sayso.model import CueClass
@@ -75,6 +75,8 @@ def _complement(page: Page, head: "Token", cue: Cue) -> tuple[Frame, Run] | None
                 return frames.get("that") or frames["held"], run
             if "that" in frames and child.dep_ == "ccomp" and child.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} and not _to(child):
                 return frames["that"], run
+            if "that" in frames and child.dep_ == "relcl" and _is_whole(child):
+                return frames["that"], run
             if "wh" in frames and opener in QUESTION_WORDS and child.dep_ != "relcl":
                 return frames["wh"], run
             to = _to(child)
@@ -89,6 +91,15 @@ def _complement(page: Page, head: "Token", cue: Cue) -> tuple[Frame, Run] | None
                 if inner is not None:
                     return frame, (inner.left_edge.i, inner.right_edge.i + 1)
     return None
+
+
+def _is_whole(clause: "Token") -> bool:
+    """Whether a clause without "that" lacks nothing ("claims he made up the story"): no relative clause, as the parser has it."""
+    opener = clause.left_edge
+    if opener.lower_ == "that" or opener.tag_ in {"WDT", "WP", "WP$", "WRB"} or opener.i == clause.i:
+        return False
+    has_subject = any(child.dep_ == "nsubj" for child in clause.lefts)
+    return has_subject and any(child.dep_ in {"dobj", "acomp", "attr", "ccomp"} for child in clause.rights) and has_finite_form(clause)
 
 
 def _to(verb: "Token") -> int | None:

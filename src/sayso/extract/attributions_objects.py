@@ -89,6 +89,8 @@ def _complement(cue: CueVerb) -> Found | None:
             return Found(frame=cue.frames["comp"], content=((max(cue.after, subject.left_edge.i), end),))
         if child.dep_ == "oprd":
             return Found(frame=cue.frames["comp"], content=((cue.after, child.right_edge.i + 1),))
+    if target is not None and target.dep_ == "dobj" and any(c.lower_ == "what" and c.dep_ == "dobj" for c in cue.verb.lefts):
+        return Found(frame=cue.frames["comp"], content=((cue.after, target.right_edge.i + 1),))  # "what sailors dub a dead sea"
     return None
 
 
@@ -183,7 +185,7 @@ def _object(cue: CueVerb) -> Found | None:
         return Found(frame=frame, content=(moved,)) if moved is not None else None
     if cue.verb.tag_ == "VBG" and frame.row.cue_class is CueClass.SPEECH and target.ent_type_ == "PERSON":
         return None  # "addressing the minister": who hears it is no content
-    if target.pos_ == "PRON" and target.tag_ in {"PRP", "DT"}:
+    if target.tag_ in {"PRP", "DT"} and not (target.tag_ == "DT" and any(target.rights)):
         return None
     start, end = span_of(target, cue.after)
     return Found(frame=frame, content=((start, _stretched(cue, end)),))

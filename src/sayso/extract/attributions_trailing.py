@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _BEFORE = frozenset({",", "–", "—", "--", "as"})
 _BEHIND = frozenset({",", ".", "–", "—", "--", ";", "!", "?"})
 _ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "advcl", "acl"})
+_CLAUSE_OPENERS = frozenset({"which", "who", "that", "and", "but", "because"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "oprd", "acomp", "attr"})
 
 
@@ -98,7 +99,7 @@ def _around(page: Page, verb: "Token", clause: Run) -> Runs:
     """The sentence on both sides of the cue's clause; from a "which", "and" or "but" right before it where there is one."""
     first = page.first[verb.i]
     before = clause[0] - 2
-    if before > first and page.lower[before] in {"which", "who", "that", "and", "but", "because"}:
+    if before > first and page.lower[before] in _CLAUSE_OPENERS and page.tokens[before].dep_ != "dobj":
         first = before
     breaks = (
         index for index in range(clause[0] - 1, first, -1) if page.lower[index] in DASHES | {";"} and page.tokens[index - 1].whitespace_

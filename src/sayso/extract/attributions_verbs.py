@@ -153,8 +153,8 @@ def is_name_given(verb: "Token") -> bool:
 
 
 def is_infinitive(verb: "Token") -> bool:
-    """Whether the verb has its "to"."""
-    return verb.tag_ in {"VB", "VBN"} and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    """Whether the verb group has its "to" ("to sail", "to be sailing")."""
+    return verb.tag_ in {"VB", "VBN", "VBG"} and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
 
 def span_of(token: "Token", after: int = 0) -> Run:
