@@ -17,7 +17,7 @@ from sayso.model import CueClass
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ASPECTS = frozenset({"continue", "go", "begin", "start", "proceed", "come", "keep", "move", "return", "rush", "race", "hurry"})
+_ASPECTS = frozenset({"continue", "go", "begin", "start", "proceed", "come", "keep", "move", "return", "rush", "race", "hurry", "have", "use", "fail", "need"})
 """Verbs that only say how far an act has come: "went on to criticise" reports the criticising."""
 
 _HIDING = frozenset({"named", "identified", "anonymous", "anonymity", "unnamed", "unidentified"})
@@ -50,6 +50,8 @@ def _is_idle(page: Page, verb: "Token", draft: Draft) -> bool:
         return True
     if frame in {"seem", "raised", "that_it"}:
         return False
+    if frame == "wh" and draft.holder is not None and draft.holder.dep_ == "csubj":
+        return True  # "how they vote will decide whether"
     if frame in {"that", "wh", "trailing"}:
         return draft.holder is None and verb.tag_ in {"VB", "VBG"}
     is_act = frame in {"obj", "pobj", "ing", "to"} or draft.row.cue_class is CueClass.JUDGEMENT

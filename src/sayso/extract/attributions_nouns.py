@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.clauses import QUESTION_WORDS, has_finite_form, subject_of
 from sayso.extract.attributions_draft import Draft, Page, Run, minus
 from sayso.extract.attributions_sources import source_runs
-from sayso.model import CueClass
+from sayso.model import Colour, CueClass
 from sayso.tables.cues import Cue, Frame
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _noun(page: Page, noun: "Token", cue: Cue) -> Draft | None:
         return None
     frame, content = found
     holder, cue_start = _holder_of_noun(page, noun, content)
-    if holder is None and frame.name not in {"that", "is", "wh"}:
+    if holder is None and not _stands_alone(frame):
         return None
     source = source_runs(page, holder, noun.i) if holder is not None else ()
     start = min(cue_start, noun.i)
@@ -61,6 +61,14 @@ def _noun(page: Page, noun: "Token", cue: Cue) -> Draft | None:
         holder=holder,
         is_claim=not (frame.row.cue_class is CueClass.JUDGEMENT and frame.name.startswith("p:")),
     )
+
+
+def _stands_alone(frame: Frame) -> bool:
+    """Whether a noun reports something even where nobody is named: "growing concern about", but not "demand for coal"."""
+    if frame.name in {"that", "is", "wh"}:
+        return True
+    is_feeling = frame.row.cue_class in {CueClass.THOUGHT, CueClass.JUDGEMENT} or frame.row.colour is Colour.DISTANCING
+    return is_feeling and frame.name in {"p:about", "p:over", "p:of"}
 
 
 def _complement(page: Page, head: "Token", cue: Cue) -> tuple[Frame, Run] | None:
@@ -182,6 +190,8 @@ def _adjective(page: Page, word: "Token", cue: Cue) -> Draft | None:
         return None
     frame, content = found
     holder = subject_of(word) if word.dep_ != "amod" else None
+    if holder is not None and holder.lower_ == "it" and frame.name in {"that", "wh"}:
+        holder = subject_of(head) if head.lemma_ == "make" else None  # "it is clear that" is the outlet's own view
     if holder is None:
         return None
     start = head.i if word.dep_ in {"acomp", "oprd"} and word.i - 4 <= head.i < word.i else word.i
