@@ -8,16 +8,20 @@ from sayso.extract.attributions_draft import BLOCK, Draft, Page, Runs, open_page
 from sayso.extract.attributions_headlines import headline_drafts
 from sayso.extract.attributions_holders import status_of
 from sayso.extract.attributions_nouns import noun_drafts
-from sayso.extract.attributions_prepositions import adverb_drafts, preposition_drafts
+from sayso.extract.attributions_prepositions import adverb_drafts, noun_phrase_drafts, preposition_drafts
 from sayso.extract.attributions_speech import speech_drafts
 from sayso.model import Attribution, Quotation, Quotedness, Spans
 from sayso.tables.cues import CueRules
 
 
+_LINKS = frozenset({"that", "and", "or", "but"})
+"""Words that lead into or join quotations without being anybody's words."""
+
+
 def find_attributions(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: CueRules) -> tuple[Attribution, ...]:
     """Every attribution of the story in text order; ids are final, parent and speaker are not yet given."""
     page = open_page(parsed, quotations, rules)
-    found = [*verb_drafts(page), *noun_drafts(page), *preposition_drafts(page), *headline_drafts(page), *adverb_drafts(page)]
+    found = [*verb_drafts(page), *noun_drafts(page), *preposition_drafts(page), *noun_phrase_drafts(page), *headline_drafts(page), *adverb_drafts(page)]
     drafts = settled(page, speech_drafts(page, one_a_cue(bordered(page, found))))
     return tuple(_attribution(page, draft, number) for number, draft in enumerate(drafts, 1))
 
@@ -50,7 +54,7 @@ def quotedness(page: Page, runs: Runs) -> Quotedness:
     inside = outside = 0
     for start, end in runs:
         for index in range(start, end):
-            if page.tokens[index].is_alpha and page.lower[index] != "that":
+            if page.tokens[index].is_alpha and page.lower[index] not in _LINKS:
                 if page.quote[index] >= 0:
                     inside += 1
                 else:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "advcl", "xcomp"})
 
 _ARRIVING = frozenset({"come", "arrive", "get", "jump", "stick", "cling", "go"})
-"""Verbs that carry a noun behind a preposition to their subject: "came to the conclusion that"."""
+_TO = frozenset({"to", "at", "on", "with", "into", "under"})
+"""Verbs and prepositions that carry a noun to their subject: "came to the conclusion that", but not "came amid concern"."""
 
 
 def noun_drafts(page: Page) -> Iterator[Draft]:
@@ -149,7 +150,7 @@ def _holder_of_noun(page: Page, noun: "Token", content: Run) -> "tuple[Token | N
         carrier = carrier.head
     if carrier.dep_ == "pobj" and carrier.head.dep_ == "prep":
         carrier = carrier.head
-        if carrier.head.lemma_ not in _ARRIVING:
+        if carrier.head.lemma_ not in _ARRIVING or carrier.lower_ not in _TO:
             return None, start
     if carrier.dep_ == "dobj" and _judges(page, carrier.head):
         return None, start  # "rejected the plan": it is not the plan of those who reject it

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.extract.attributions_draft import Draft, Page, Run, minus
+from sayso.extract.attributions_draft import DASHES, Draft, Page, Run, minus
 from sayso.extract.attributions_holders import is_thing, known_status
 from sayso.extract.attributions_sources import source_runs
+from sayso.tables.cues import Cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_JOINTS = frozenset({"and", "but", "because", "that", "so", "yet"})
+_TIMES = frozenset({"DATE", "TIME"})
 _CONTRASTS = frozenset({"but", "while", "although", "though", "whereas"})
 
 
@@ -40,6 +43,46 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
                 break
 
 
+def noun_phrase_drafts(page: Page) -> Iterator[Draft]:
+    """A draft for every "in her view" (its possessor is the source) and "in a poll" (the poll is)."""
+    rules = page.rules
+    for index, lower in enumerate(page.lower):
+        for cue in rules.held.get(lower, ()):
+            noun = _own_noun(page, index, cue)
+            holder = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
+            if noun is not None and holder is not None and ("apart" not in cue.frames or _is_set_off(page, index, noun.i)):
+                yield from _of_phrase(page, index, cue, holder, noun.i)
+        for cue in rules.polled.get(lower, ()):
+            noun = _own_noun(page, index, cue)
+            verb = page.tokens[index].head
+            if noun is not None and verb.pos_ in {"VERB", "AUX"} and verb.dep_ != "relcl" and verb.lower_ not in rules.verbs:
+                yield from _of_phrase(page, index, cue, noun, index)
+
+
+def _is_set_off(page: Page, index: int, noun: int) -> bool:
+    """Whether the phrase opens its sentence or stands behind or before a comma or dash."""
+    behind = page.lower[noun + 1 : noun + 2]
+    return index == page.first[index] or page.lower[index - 1] in DASHES | {",", "("} or behind == (",",)
+
+
+def _own_noun(page: Page, index: int, cue: Cue) -> "Token | None":
+    """The noun of the cue where it hangs on the preposition at ``index``."""
+    return next((c for c in page.tokens[index].rights if c.dep_ == "pobj" and c.lower_ == cue.tail[0]), None)
+
+
+def _of_phrase(page: Page, index: int, cue: Cue, holder: "Token", noun: int) -> Iterator[Draft]:
+    """The draft of the phrase that begins at ``index``: the clause around it is the content."""
+    source = source_runs(page, holder, index)
+    end = max(noun + 1, source[-1][1], page.tokens[index].right_edge.i + 1)
+    while end < len(page.tokens) and page.tokens[end].ent_type_ in _TIMES:
+        end += 1  # "in a poll last week"
+    content = _clause_around(page, index, (index, end))
+    if content is not None:
+        row = next(iter(cue.frames.values())).row
+        words = minus((index, noun + 1), source)
+        yield Draft(rule=f"attr.{row.id}", row=row, anchor=index, cue=words, source=source, content=content, holder=holder)
+
+
 def _is_measure(page: Page, holder: "Token") -> bool:
     """Whether the noun is a mere property, as in "paid according to their age"."""
     return is_thing(page, holder) and any(child.tag_ == "PRP$" for child in holder.lefts)
@@ -65,16 +108,23 @@ def _noun_behind(page: Page, start: int) -> "Token | None":
 def _clause_around(page: Page, index: int, cue: Run) -> "tuple[Run, ...] | None":
     """The sentence without the cue phrase; from behind it where the phrase opens the sentence."""
     first, last = page.first[index], page.last[index] + 1
-    if index - 2 > first and page.lower[index - 1] == "," and page.lower[index - 2] in {"which", "who"}:
-        first = index - 2
-    opener = _relative_before(page, first, index)
-    if opener is not None and cue[1] < last - 1:
-        return ((opener, index),)
+    if index - 2 > first and page.lower[index - 1] == "," and page.lower[cue[1] : cue[1] + 1] == (",",):
+        opener = page.lower[index - 2]
+        is_joint = opener in _JOINTS and page.tokens[index - 2].dep_ in {"cc", "mark"}
+        first = index - 2 if opener in {"which", "who"} else index if is_joint else first
+    relative = _relative_before(page, first, index)
+    if relative is not None and cue[1] < last - 1:
+        return ((relative, index),)
     if index > first and page.lower[cue[1] : cue[1] + 1] == (",",) and page.lower[cue[1] + 1] in _CONTRASTS:
         last = cue[1]  # what follows is the outlet's again
     runs = minus((first, last), (cue,))
-    kept = tuple(run for run in (page.trimmed(run) for run in runs) if run and any(page.tokens[i].is_alpha for i in range(*run)))
+    kept = tuple(run for run in (page.trimmed(run) for run in runs) if run and _has_words(page, run))
     return kept or None
+
+
+def _has_words(page: Page, run: Run) -> bool:
+    """Whether more than a "But" stands there."""
+    return any(page.tokens[i].is_alpha and page.lower[i] not in _JOINTS for i in range(*run))
 
 
 def _relative_before(page: Page, first: int, index: int) -> int | None:

@@ -126,6 +126,13 @@ def cue_before_colon(page: Page, colon: int, content: Runs) -> Draft | None:
     return None
 
 
+def is_quoted(page: Page, run: Run) -> bool:
+    """Whether the word right before the marks is a verb of speech: `chanted "Send them home"`."""
+    before = page.tokens[run[0] - 1] if run[0] else None
+    found = _quoting(page, before.i) if before is not None and before.pos_ == "VERB" and before.tag_ != "VBN" else None
+    return found is not None and found[1].row.cue_class is CueClass.SPEECH
+
+
 def orphan(page: Page, run: Run) -> Draft:
     """A quotation that no word introduces goes to the nearest subject before it that can speak; it keeps no cue."""
     holder: Token | None = None

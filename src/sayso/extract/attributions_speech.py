@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sayso.extract.attributions_draft import BLOCK, DASHES, STOPS, Draft, Page, Run, merged
-from sayso.extract.attributions_speakers import colon_above, cue_after, cue_before, cue_before_colon, dash_behind, frame_before, orphan
+from sayso.extract.attributions_speakers import colon_above, cue_after, cue_before, cue_before_colon, dash_behind, frame_before, is_quoted, orphan
 
 _FOLLOWING = frozenset({"following", "follows"})
 _PAUSES = STOPS | DASHES | {",", ";", ":", "(", ")"}
@@ -51,7 +51,7 @@ def speech_drafts(page: Page, found: Iterable[Draft]) -> list[Draft]:
         if holding is not None:
             outer = _cue_over(page, run, holding, by_cue)
             drafts.previous = drafts.put(outer) if outer is not None else (bool(holding.cue), holding.anchor)
-        elif quotation.role == "speech" or _has_comma(page, run):
+        elif quotation.role == "speech" or _has_comma(page, run) or is_quoted(page, run) or _is_joined(drafts, run):
             _give_speaker(drafts, run, by_cue, is_speech=quotation.role == "speech")
         else:
             _lead_into(drafts, run)
@@ -91,6 +91,12 @@ def _with_clause(page: Page, draft: Draft, run: Run, clause: Draft | None) -> Dr
     if any(page.quote[index] >= 0 for index in range(*clause.content[-1])):
         return replace(draft, content=merged((*draft.content, *clause.content)))
     return draft
+
+
+def _is_joined(drafts: _Drafts, run: Run) -> bool:
+    """Whether an "and" joins the quotation to the one last given a speaker."""
+    previous = drafts.kept[drafts.previous] if drafts.previous is not None else None
+    return previous is not None and previous.quoted and _behind_joint(drafts.page, previous.content[-1][1]) == run[0]
 
 
 def _lead_into(drafts: _Drafts, run: Run) -> None:

@@ -57,7 +57,7 @@ def _read_mark(text: str, at: int, stop: int, start: int, end: int) -> Mark | No
         opens, closes = True, False
     elif symbol in "«»‹›" and opens and closes:
         opens, closes = symbol in "«‹", symbol in "»›"  # both ways round are in use; between blanks the shape decides
-    elif symbol in {"“", "‟"} and not (closes and after.isspace() and before in _SENTENCE_MARKS):
+    elif symbol in {"“", "‟"} and not (closes and after.isspace()):
         opens, closes = True, False
     elif symbol == "”" and closes and not (opens and before.isspace()):
         opens = False
