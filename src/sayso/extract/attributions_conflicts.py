@@ -128,8 +128,9 @@ def _same_holder(page: Page, outer: Draft, inner: Draft) -> bool:
 
 
 def _adds_nothing(page: Page, outer: Draft, inner: Draft) -> bool:
-    """An "allegedly" over all that somebody claims, a noun without a clause inside somebody's content."""
-    if page.lower[inner.anchor] in page.rules.adverbs:
+    """An "allegedly" or "are said to" over all that somebody claims, a noun without a clause inside somebody's content."""
+    is_hearsay = inner.rule.endswith(".raised") and not inner.source
+    if is_hearsay or page.lower[inner.anchor] in page.rules.adverbs:
         return 5 * size(inner.content) > 4 * size(outer.content)
     if page.quote[inner.anchor] >= 0 and inner.holder is not None and known_status(page, inner.holder) is None:
         return True

@@ -84,7 +84,7 @@ def _complement(page: Page, head: "Token", cue: Cue) -> tuple[Frame, Run] | None
                 return frames.get("that") or frames["held"], run
             if "that" in frames and child.dep_ == "ccomp" and child.tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} and not _to(child):
                 return frames["that"], run
-            if "that" in frames and child.dep_ == "relcl" and _is_whole(child):
+            if "that" in frames and child.dep_ == "relcl" and _is_whole(child) and page.lower[child.i] not in page.rules.verbs:
                 return frames["that"], run
             if "wh" in frames and opener in QUESTION_WORDS and child.dep_ != "relcl":
                 return frames["wh"], run

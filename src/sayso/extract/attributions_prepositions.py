@@ -11,7 +11,7 @@ from sayso.tables.cues import Cue
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_JOINTS = frozenset({"and", "but", "because", "that", "so", "yet"})
+_JOINTS = frozenset({"and", "but", "because", "so", "yet"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CONTRASTS = frozenset({"but", "while", "although", "though", "whereas"})
 
@@ -50,7 +50,7 @@ def noun_phrase_drafts(page: Page) -> Iterator[Draft]:
         for cue in rules.held.get(lower, ()):
             noun = _own_noun(page, index, cue)
             holder = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
-            if noun is not None and holder is not None and ("apart" not in cue.frames or _is_set_off(page, index, noun.i)):
+            if noun is not None and holder is not None and ("apart" not in cue.frames or _is_set_off(page, index)):
                 yield from _of_phrase(page, index, cue, holder, noun.i)
         for cue in rules.polled.get(lower, ()):
             noun = _own_noun(page, index, cue)
@@ -59,10 +59,9 @@ def noun_phrase_drafts(page: Page) -> Iterator[Draft]:
                 yield from _of_phrase(page, index, cue, noun, index)
 
 
-def _is_set_off(page: Page, index: int, noun: int) -> bool:
-    """Whether the phrase opens its sentence or stands behind or before a comma or dash."""
-    behind = page.lower[noun + 1 : noun + 2]
-    return index == page.first[index] or page.lower[index - 1] in DASHES | {",", "("} or behind == (",",)
+def _is_set_off(page: Page, index: int) -> bool:
+    """Whether the phrase opens its sentence or stands behind a comma or dash."""
+    return index == page.first[index] or page.lower[index - 1] in DASHES | {",", "("}
 
 
 def _own_noun(page: Page, index: int, cue: Cue) -> "Token | None":
@@ -110,8 +109,10 @@ def _clause_around(page: Page, index: int, cue: Run) -> "tuple[Run, ...] | None"
     first, last = page.first[index], page.last[index] + 1
     if index - 2 > first and page.lower[index - 1] == "," and page.lower[cue[1] : cue[1] + 1] == (",",):
         opener = page.lower[index - 2]
-        is_joint = opener in _JOINTS and page.tokens[index - 2].dep_ in {"cc", "mark"}
-        first = index - 2 if opener in {"which", "who"} else index if is_joint else first
+        if opener in {"which", "who"} or (opener == "that" and page.tokens[index - 2].dep_ != "pobj"):
+            first = index - 2
+        elif opener in _JOINTS and page.tokens[index - 2].dep_ in {"cc", "mark"}:
+            first = index
     relative = _relative_before(page, first, index)
     if relative is not None and cue[1] < last - 1:
         return ((relative, index),)
