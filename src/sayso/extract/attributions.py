@@ -13,7 +13,6 @@ from sayso.extract.attributions_speech import speech_drafts
 from sayso.model import Attribution, Quotation, Quotedness, Spans
 from sayso.tables.cues import CueRules
 
-
 _LINKS = frozenset({"that", "and", "or", "but"})
 """Words that lead into or join quotations without being anybody's words."""
 
@@ -21,7 +20,14 @@ _LINKS = frozenset({"that", "and", "or", "but"})
 def find_attributions(parsed: ParsedArticle, quotations: tuple[Quotation, ...], rules: CueRules) -> tuple[Attribution, ...]:
     """Every attribution of the story in text order; ids are final, parent and speaker are not yet given."""
     page = open_page(parsed, quotations, rules)
-    found = [*verb_drafts(page), *noun_drafts(page), *preposition_drafts(page), *noun_phrase_drafts(page), *headline_drafts(page), *adverb_drafts(page)]
+    found = [
+        *verb_drafts(page),
+        *noun_drafts(page),
+        *preposition_drafts(page),
+        *noun_phrase_drafts(page),
+        *headline_drafts(page),
+        *adverb_drafts(page),
+    ]
     drafts = settled(page, speech_drafts(page, one_a_cue(bordered(page, found))))
     return tuple(_attribution(page, draft, number) for number, draft in enumerate(drafts, 1))
 

@@ -17,7 +17,26 @@ from sayso.model import CueClass
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ASPECTS = frozenset({"continue", "go", "begin", "start", "proceed", "come", "keep", "move", "return", "rush", "race", "hurry", "have", "use", "fail", "need"})
+_ASPECTS = frozenset(
+    {
+        "continue",
+        "go",
+        "begin",
+        "start",
+        "proceed",
+        "come",
+        "keep",
+        "move",
+        "return",
+        "rush",
+        "race",
+        "hurry",
+        "have",
+        "use",
+        "fail",
+        "need",
+    }
+)
 """Verbs that only say how far an act has come: "went on to criticise" reports the criticising."""
 
 _HIDING = frozenset({"named", "identified", "anonymous", "anonymity", "unnamed", "unidentified"})

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sayso.extract.attributions_draft import BLOCK, DASHES, STOPS, Draft, Page, Run, merged
-from sayso.extract.attributions_speakers import colon_above, cue_after, cue_before, cue_before_colon, dash_behind, frame_before, is_quoted, orphan
+from sayso.extract.attributions_speakers import (
+    colon_above,
+    cue_after,
+    cue_before,
+    cue_before_colon,
+    dash_behind,
+    frame_before,
+    is_quoted,
+    orphan,
+)
 
 _FOLLOWING = frozenset({"following", "follows"})
 _PAUSES = STOPS | DASHES | {",", ";", ":", "(", ")"}
