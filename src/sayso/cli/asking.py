@@ -31,7 +31,7 @@ _OPTIONS: dict[str, Any] = {
     "since": Annotated[str | None, typer.Option(metavar="DAY", help="Not before this day (YYYY-MM-DD).")],
     "until": Annotated[str | None, typer.Option(metavar="DAY", help="Not after this day.")],
     "factuality": Annotated[str | None, typer.Option(help="CT+, PR+, PS+, CT-, PR-, PS- or Uu.")],
-    "stance": Annotated[str | None, typer.Option(help="asserts, denies (says that it is not so) or open.")],
+    "stance": Annotated[str | None, typer.Option(help="asserts, denies (says that it is not so) or open (wanted, supposed or in doubt).")],
     "outlet": Annotated[str | None, typer.Option(help="Who published it.")],
     "article": Annotated[int | None, typer.Option(help="The claims of one article.")],
     "incident": Annotated[int | None, typer.Option(help="The claims about one incident.")],

@@ -79,7 +79,7 @@ def _print(comparison: "Comparison", most: int | None) -> None:
         typer.echo("\nFigures" + (f"; in conflict: {', '.join(comparison.conflicting)}" if comparison.conflicting else ""))
         _print_figures(comparison)
     _print_stance(comparison, "denies", "\nDenied, or said in the negative, by")
-    _print_stance(comparison, "open", "\nLeft open by")
+    _print_stance(comparison, "open", "\nLeft open (wanted, supposed or in doubt) by")
     for origin in comparison.origins:
         _print_origin(origin, {claim.id: claim for claim in comparison.claims}, most)
 
