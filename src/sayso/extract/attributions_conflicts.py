@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sayso.extract.attributions_draft import Draft, Page, size
 from sayso.extract.attributions_holders import known_status
-from sayso.model import CueClass, Status
+from sayso.model import Status
 
 _SAME_HOLDER = frozenset({"he", "she", "they", "it", "i", "we", "who", "you", "me", "us", "his", "her", "their", "my", "our"})
 _RAISING = (".seem", ".raised")
@@ -134,6 +134,11 @@ def _adds_nothing(page: Page, outer: Draft, inner: Draft) -> bool:
         return 5 * size(inner.content) > 4 * size(outer.content)
     if page.quote[inner.anchor] >= 0 and inner.holder is not None and known_status(page, inner.holder) is None:
         return True
-    if inner.row.cue_class is CueClass.EVIDENCE and inner.holder is not None and known_status(page, inner.holder) is None:
+    if inner.holder is not None and known_status(page, inner.holder) is None and _shows(page, inner.anchor):
         return True  # "she said the angle shows that": she reads it from the angle
     return page.tokens[inner.anchor].pos_ == "NOUN" and not inner.rule.endswith((".that", ".held", ".is"))
+
+
+def _shows(page: Page, index: int) -> bool:
+    """Whether the cue is a verb by which documents and things show something."""
+    return any("obj_doc" in cue.frames for cue in page.rules.verbs.get(page.lower[index], ()) if not cue.tail)
