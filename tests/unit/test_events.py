@@ -110,6 +110,16 @@ def test_a_bare_later_noun_joins_the_event_it_names(parse: Parse) -> None:
         ("no weapon names the kidnapping", "Rebels shelled a depot. The kidnapping was reported.", [["shelled"], ["kidnapping"]]),
         ("what is described may be new", "Rebels attacked a depot. The bombing of a school was reported.", [["attacked"], ["bombing"]]),
         ("means of the deed", "Rebels attacked the depot with an airstrike.", [["attacked", "airstrike"]]),
+        (
+            "other numbers are another incident",
+            "Rebels killed six men. Soldiers hit a camp, killing 40 men.",
+            [["killed"], ["hit", "killing"]],
+        ),
+        (
+            "a day makes a noun definite",
+            "Rebels attacked a depot. Norway condemned Friday's attack.",
+            [["attacked", "attack"], ["condemned"]],
+        ),
         ("what is denied belongs to nothing told", "A blast shook the hall, but nobody was injured.", [["blast"], ["injured"]]),
     ],
     ids=lambda value: value if isinstance(value, str) and "." not in value else "",
@@ -153,6 +163,9 @@ def test_who_is_held_responsible_acts(parse: Parse, text: str, actors: list[str]
         ("The Bergen bombing killed six.", "clause"),
         ("The boy from Bergen was arrested on Friday.", None),
         ("They gathered in a hall in Bergen, where the guards arrested them.", "sentence"),
+        ("Students held a protest over the war in Bergen.", None),
+        ("Norway urged a ceasefire in Bergen.", None),
+        ("In the past few days in Bergen, guards arrested six men.", "clause"),
         ("The crisis in Bergen worries us, and we urge the mayor to act.", None),
     ],
 )

@@ -67,6 +67,10 @@ def subject_of(verb: "Token") -> "Token | None":
         head = token.head
         if head == token:
             return None
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and is_passive(head):
+            agent = agent_of(head)
+            if agent is not None and agent.i == token.i - 1:
+                return agent  # "was met by gunmen firing rifles": who fires stands right before
         if token.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux", "auxpass", "acomp", "dep"} or (
             token.dep_ == "ccomp" and not has_finite_form(token)
         ):

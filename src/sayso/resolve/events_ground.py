@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _STEPS = 6
 _WAYS = frozenset({"from", "to", "towards", "toward"})
 """Prepositions of a way: who moves along it was there, what else happened may have been anywhere."""
+_TOPICS = frozenset({"over", "about", "regarding", "concerning"})
 _LANDS = frozenset({"town", "city", "village", "district", "province", "region", "state", "county", "area", "island", "capital", "port"})
 _LANDS |= {"suburb", "neighbourhood", "neighborhood", "municipality", "settlement", "resort", "valley", "hamlet", "governorate"}
 """Nouns behind whose "of" or before whose head a name is that of a place, whatever the parser took it for."""
@@ -31,7 +32,12 @@ class Standing:
     @property
     def tells_of_a_thing(self) -> bool:
         """Whether the phrase belongs to a noun (the crisis in Norway, a boy from Bergen) and so tells where that is."""
-        return self.holder.pos_ in {"NOUN", "PROPN", "PRON"}
+        return self.holder.pos_ in {"NOUN", "PROPN", "PRON"} and self.holder.ent_type_ not in {"DATE", "TIME"}
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether the noun that the phrase belongs to is only spoken of: a protest over the war in Norway."""
+        return self.holder.dep_ == "pobj" and self.holder.head.lower_ in _TOPICS
 
 
 def standing_of(name: "Token") -> Standing | None:

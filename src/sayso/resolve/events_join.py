@@ -64,11 +64,11 @@ class _Told:
     def keep(self, event: Event, wording: Wording, found: "Iterable[str | None]") -> None:
         """Keep an event that tells of what the events ``found`` tell of."""
         self.kept.append((event, wording))
-        if event.place or event.time:
+        if event.place or event.time or event.figures:
             self._scenes.setdefault(event.id, []).append(event)
         for other in found:
             one, two = self._root(event.id), self._root(other or event.id)
-            if one != two:
+            if one != two and all(self._fits(scene, two) for scene in self._scenes.get(one, ())[:_WINDOW]):
                 late, first = (one, two) if int(one[1:]) > int(two[1:]) else (two, one)
                 self._earlier[late] = first
                 self._scenes.setdefault(first, []).extend(self._scenes.pop(late, ()))
@@ -88,8 +88,9 @@ class _Told:
         return best
 
     def _fits(self, event: Event, other: str) -> bool:
-        """Whether no telling of the other's incident was elsewhere or at another time."""
-        return not any(_is_elsewhere(event, scene, self._known) for scene in self._scenes.get(self._root(other), ())[:_WINDOW])
+        """Whether no telling of the other's incident was elsewhere, at another time or of other numbers."""
+        told = self._scenes.get(self._root(other), ())[:_WINDOW]
+        return not any(_is_elsewhere(event, scene, self._known) or _counts_others(event, scene, self._known) for scene in told)
 
     def _root(self, event: str) -> str:
         while event in self._earlier:
@@ -148,9 +149,17 @@ def _contradicts(one: Event, two: Event, known: Known) -> bool:
         others = {known.identity[m] for m in theirs if m in known.named}
         if ours and others and not ours & others:
             return True
+    return _counts_others(one, two, known)
+
+
+def _counts_others(one: Event, two: Event, known: Known) -> bool:
+    """Whether two tellings give other numbers of the same ("dead", and "dead+injured"), and share none."""
     counted = {known.figures[f] for f in one.figures if f in known.figures}
     told = {known.figures[f] for f in two.figures if f in known.figures}
-    return counted.isdisjoint(told) and not {unit for unit, _ in counted}.isdisjoint(unit for unit, _ in told)
+    if not counted.isdisjoint(told):
+        return False
+    units = {part for unit, _ in counted for part in unit.split("+")}
+    return not units.isdisjoint(part for unit, _ in told for part in unit.split("+"))
 
 
 def _named(event: Event, known: Known) -> frozenset[str]:

@@ -19,6 +19,10 @@ _MODES_AT_TARGET = frozenset({"visit", "aerial", "heavy-weapons", "explosives", 
 """Modes whose target, where it is a place, is also where the event was."""
 _MOVING = frozenset({EventType.RETREAT, EventType.MOBILIZE, EventType.CONSULT, EventType.COERCE, EventType.AID})
 """Types whose doers or targets move: to the end of a way is where the event was."""
+_SAID = frozenset(
+    {EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.AGREE, EventType.SANCTION}
+)
+"""Types of speech: where what they speak of is ("a ceasefire in Norway") is not where they were."""
 _TOWNS = frozenset({"PPL", "PPLC", None})
 _SPOTS = frozenset({"in", "at", "near", "outside", "inside"})
 """Prepositions before "Bergen market": on a nation's troops, in the face of its army, nothing is said of its ground."""
@@ -128,9 +132,12 @@ class Scene:
     def _is_scene(self, place: str, number: int) -> bool:
         """Whether a place in the event's clause is where it was: the end of a way only of who moves or of what is named so."""
         standing = self._standings[place]
+        is_named_so = standing.holder.i in self._triggers
+        if standing.tells_of_a_thing and not is_named_so and (self._types[number] in _SAID or standing.is_topic):
+            return False
         if not standing.is_way:
             return True
-        return standing.holder.i in self._triggers or (self._types[number] in _MOVING and not standing.tells_of_a_thing)
+        return is_named_so or (self._types[number] in _MOVING and not standing.tells_of_a_thing)
 
     def _by_antecedent(self, triggers: "Sequence[Token | None]") -> dict[int, str]:
         """For events of a relative clause the place of the noun that it describes: "a hall in Bergen, where they were held"."""
@@ -160,7 +167,7 @@ class Scene:
         loose: dict[int, list[str]] = {}
         for item in items:
             token = self._token(item.span)
-            if token is not None and item.id not in given:
+            if token is not None and item.id not in given and not _stands_before_a_noun(token):
                 loose.setdefault(token.sent.start, []).append(item.id)
         return {sentence: found[0] for sentence, found in loose.items() if len(found) == 1}
 
@@ -182,7 +189,7 @@ class Scene:
         What stands before a noun tells of that noun ("the Christmas market"), or of the event before it ("the May 4 murder attempt").
         """
         token = self._token(span)
-        if token is not None and token.dep_ in {"compound", "nmod", "nummod"} and token.ent_type_ in {"DATE", "TIME"}:
+        if token is not None and _stands_before_a_noun(token):
             before = (word.i for word in (token.head, *token.head.lefts) if word.i in self._triggers)
             return self._owners.get(next(before, -1), [])
         for _ in range(_CLIMB):
@@ -194,6 +201,11 @@ class Scene:
                 return []
             token = token.head
         return []
+
+
+def _stands_before_a_noun(day: "Token") -> bool:
+    """Whether a date is only what a noun is called after: the Christmas market, the October meeting."""
+    return day.dep_ in {"compound", "nmod", "nummod"} and day.ent_type_ in {"DATE", "TIME"}
 
 
 def _owners(triggers: "Sequence[Token | None]") -> dict[int, list[int]]:

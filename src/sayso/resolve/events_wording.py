@@ -22,7 +22,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 class Wording:
     """What joining needs to know of an event beside the event: how its word stands.
 
-    ``stem`` is the trigger's lemma; ``is_definite``: "the attack", "this visit"; ``is_described``: words behind it say which; ``is_fresh``: "another attack"; ``is_result``: it
+    ``stem`` is the trigger's lemma; ``is_definite``: "the attack", "Friday's visit"; ``is_described``: words behind it say which; ``is_fresh``: "another attack"; ``is_result``: it
     names what came of an act; ``in_title``: told by the headline; ``tied``: the number of the event whose incident it tells more of in its own sentence.
     """
 
@@ -54,7 +54,7 @@ def _wording(frame: EventFrame, trigger: "Token | None", *, in_title: bool, tied
     return Wording(
         stem=trigger.lemma_.lower(),
         is_noun=trigger.pos_ in {"NOUN", "PROPN"},
-        is_definite=any(child.lower_ in _DEFINITE for child in before),
+        is_definite=any(child.lower_ in _DEFINITE or (child.dep_ == "poss" and child.ent_type_ == "DATE") for child in before),
         is_described=_is_described(trigger),
         is_fresh=any(child.lower_ in _FRESH for child in before),
         is_result=is_result(frame),
