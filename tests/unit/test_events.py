@@ -165,6 +165,7 @@ def test_who_is_held_responsible_acts(parse: Parse, text: str, actors: list[str]
         ("They gathered in a hall in Bergen, where the guards arrested them.", "sentence"),
         ("Students held a protest over the war in Bergen.", None),
         ("Norway urged a ceasefire in Bergen.", None),
+        ("The minister will meet leaders of the rebels in Bergen.", "clause"),
         ("In the past few days in Bergen, guards arrested six men.", "clause"),
         ("The crisis in Bergen worries us, and we urge the mayor to act.", None),
     ],

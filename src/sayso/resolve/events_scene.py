@@ -19,9 +19,7 @@ _MODES_AT_TARGET = frozenset({"visit", "aerial", "heavy-weapons", "explosives", 
 """Modes whose target, where it is a place, is also where the event was."""
 _MOVING = frozenset({EventType.RETREAT, EventType.MOBILIZE, EventType.CONSULT, EventType.COERCE, EventType.AID})
 """Types whose doers or targets move: to the end of a way is where the event was."""
-_SAID = frozenset(
-    {EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.AGREE, EventType.SANCTION}
-)
+_SAID = frozenset({EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN})
 """Types of speech: where what they speak of is ("a ceasefire in Norway") is not where they were."""
 _TOWNS = frozenset({"PPL", "PPLC", None})
 _SPOTS = frozenset({"in", "at", "near", "outside", "inside"})
