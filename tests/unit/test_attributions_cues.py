@@ -15,7 +15,7 @@ from sayso.tables.loader import load_rows, load_table
 RULES = load_cue_rules()
 ROWS = (
     *load_rows("cues", CueRow),
-    *(row for key in ("noun", "adjective", "adverb", "preposition", "held", "polled") for row in load_rows("cues_nouns", CueRow, key=key)),
+    *(row for key in ("noun", "adjective", "adverb", "preposition", "held") for row in load_rows("cues_nouns", CueRow, key=key)),
 )
 SOURCES = load_rows("cues_sources", SourceRow, key="source")
 

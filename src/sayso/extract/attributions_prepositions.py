@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.extract.attributions_draft import DASHES, Draft, Page, Run, minus
+from sayso.extract.attributions_draft import Draft, Page, Run, minus
 from sayso.extract.attributions_holders import is_thing, known_status
 from sayso.extract.attributions_sources import source_runs
 from sayso.tables.cues import Cue
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _JOINTS = frozenset({"and", "but", "because", "so", "yet"})
-_TIMES = frozenset({"DATE", "TIME"})
 _CONTRASTS = frozenset({"but", "while", "although", "though", "whereas"})
 
 
@@ -44,24 +43,13 @@ def preposition_drafts(page: Page) -> Iterator[Draft]:
 
 
 def noun_phrase_drafts(page: Page) -> Iterator[Draft]:
-    """A draft for every "in her view" (its possessor is the source) and "in a poll" (the poll is)."""
-    rules = page.rules
+    """A draft for every "in her view": its possessor is the source."""
     for index, lower in enumerate(page.lower):
-        for cue in rules.held.get(lower, ()):
+        for cue in page.rules.held.get(lower, ()):
             noun = _own_noun(page, index, cue)
             holder = next((c for c in noun.lefts if c.dep_ == "poss"), None) if noun is not None else None
-            if noun is not None and holder is not None and ("apart" not in cue.frames or _is_set_off(page, index)):
+            if noun is not None and holder is not None:
                 yield from _of_phrase(page, index, cue, holder, noun.i)
-        for cue in rules.polled.get(lower, ()):
-            noun = _own_noun(page, index, cue)
-            verb = page.tokens[index].head
-            if noun is not None and verb.pos_ in {"VERB", "AUX"} and verb.dep_ != "relcl" and verb.lower_ not in rules.verbs:
-                yield from _of_phrase(page, index, cue, noun, index)
-
-
-def _is_set_off(page: Page, index: int) -> bool:
-    """Whether the phrase opens its sentence or stands behind a comma or dash."""
-    return index == page.first[index] or page.lower[index - 1] in DASHES | {",", "("}
 
 
 def _own_noun(page: Page, index: int, cue: Cue) -> "Token | None":
@@ -73,8 +61,6 @@ def _of_phrase(page: Page, index: int, cue: Cue, holder: "Token", noun: int) -> 
     """The draft of the phrase that begins at ``index``: the clause around it is the content."""
     source = source_runs(page, holder, index)
     end = max(noun + 1, source[-1][1], page.tokens[index].right_edge.i + 1)
-    while end < len(page.tokens) and page.tokens[end].ent_type_ in _TIMES:
-        end += 1  # "in a poll last week"
     content = _clause_around(page, index, (index, end))
     if content is not None:
         row = next(iter(cue.frames.values())).row

@@ -64,7 +64,7 @@ class Cue:
 class CueRules:
     """Cues by the lower-case form of their first word; those with a tail come first. Prepositions by their first word.
 
-    ``held`` and ``polled`` are prepositions with a noun of their own as tail ("in her view", "in a poll").
+    ``held`` are prepositions with a noun of their own as tail ("in her view").
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]
@@ -73,7 +73,6 @@ class CueRules:
     adverbs: Mapping[str, CueRow]
     prepositions: Mapping[str, tuple[Cue, ...]]
     held: Mapping[str, tuple[Cue, ...]]
-    polled: Mapping[str, tuple[Cue, ...]]
     statuses: Mapping[str, Status]
     kinds: Mapping[str, EntityKind]
     venues: frozenset[str]
@@ -95,7 +94,6 @@ def load_cue_rules() -> CueRules:
         adverbs=adverbs,
         prepositions=prepositions,
         held=_index(load_rows("cues_nouns", CueRow, key="held"), lambda word: (word,)),
-        polled=_index(load_rows("cues_nouns", CueRow, key="polled"), lambda word: (word,)),
         statuses={word: row.status for row in reversed(load_rows("cues_sources", SourceRow, key="source")) for word in row.words},
         venues=frozenset(load_table("cues_sources")["venues"]),
         things=frozenset(load_table("cues_sources")["things"]),
