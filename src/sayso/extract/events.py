@@ -73,10 +73,12 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
         if len(drafts) >= _MOST_DRAFTS:
             break
         frame = frame_of(token, rules)
-        if frame is None:
+        if frame is None or frame.type is EventType.MOBILIZE:
             if is_joint(token, rules):
                 drafts.append(_joint(token, rules))
-            continue
+                continue
+            if frame is None:
+                continue
         is_noun = token.pos_ in {"NOUN", "PROPN"}
         rest = phrase_tokens(token, frame) or ()
         taken.update(t.i for t in rest)

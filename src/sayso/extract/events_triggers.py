@@ -133,12 +133,15 @@ def phrase_tokens(head: "Token", entry: Frame | Operator) -> "tuple[Token, ...] 
     if not all(_is_word(token, word) for token, word in zip(before, entry.before, strict=True)):
         return None
     found: tuple[Token, ...] = (head,)
+    if len(entry.rest) > 1:  # put the army on alert: the preposition may hang on the object
+        found = (head, *(child for child in head.rights if child.dep_ == "dobj"))
+    held = len(found)
     for word in entry.rest:
         match = next((child for holder in found for child in holder.children if child.i > head.i and _is_word(child, word)), None)
         if match is None or _is_dated(match):
             return None
         found = (*found, match)
-    return before + found[1:]
+    return before + found[held:]
 
 
 def _is_dated(preposition: "Token") -> bool:
