@@ -57,9 +57,9 @@ def borne_by_story(frames: list[EventFrame]) -> list[EventFrame]:
 def draft_article(parsed: ParsedArticle, rules: EventRules) -> "Iterator[Draft]":
     """Every event of the story as words of its parse, operators applied, whatever its score."""
     for sentence in parsed.doc.sents:
-        found = draft_sentence(sentence, rules)
+        found = weigh_harm(draft_sentence(sentence, rules), sentence, rules)
         if found:
-            composed = compose(weigh_harm(found, sentence, rules), rules)
+            composed = compose(found, rules)
             yield from (draft for draft in in_scope([*composed], sentence, rules) if is_borne_out(draft))
 
 
