@@ -10,7 +10,7 @@ from benchmarks.teaching import TaughtSentence
 from sayso.model import EventType
 
 OPENING, CLOSING = "<!-- make teaching -->", "<!-- end of make teaching -->"
-SHIPPED = 0.4
+SHIPPED = 0.42
 """What a story keeps that bears a doubtful event out by nothing else: `_DOUBTFUL` of sayso.extract.events."""
 CUTS = (0.0, SHIPPED, 0.5, 0.6, 0.7)
 BANDS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
@@ -56,7 +56,7 @@ class Rate:
 def overview(sentences: Sequence[TaughtSentence], told: Sequence[Told]) -> str:
     """What the command prints: rates by cut, then the tables of the page."""
     lines = [
-        f"cut {cut:.1f}: false events per 100 plain sentences {false_rate(sentences, told, cut):5.1f}, "
+        f"cut {cut:.2f}: false events per 100 plain sentences {false_rate(sentences, told, cut):5.1f}, "
         f"precision {rate.precision:5.1f}, recall {rate.recall:5.1f}"
         for cut in CUTS
         for rate in (rate_of(sentences, [one for one in told if one.score >= cut], None),)

@@ -28,7 +28,7 @@ _EVENT_WORDS = frozenset({VERB, AUX, NOUN, PROPN, ADJ})
 _PHRASE_LIMIT = 4
 _MOST_DRAFTS = 25
 """No sentence tells of more events; a list of verbs without grammar would make every look at their common head slow."""
-_SURE, _DOUBTFUL, _EVENTFUL = 0.52, 0.4, 3
+_SURE, _DOUBTFUL, _EVENTFUL = 0.52, 0.42, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
 _NOBODY = frozenset({"nobody", "none", "nothing"})
