@@ -21,17 +21,26 @@ _MISHAP = "mishap"
 
 def weigh_harm(drafts: list[Draft], sentence: "DocSpan", rules: EventRules) -> list[Draft]:
     """Deaths and injuries beside an act of violence are part of it; those that a disaster or an accident brought nobody did."""
+    lemmas = {token.lemma_.lower() for token in sentence}
+    tells_disaster = not lemmas.isdisjoint(rules.classes["disasters"].words)
+    if not drafts and not tells_disaster:
+        return drafts
     violent = any(draft.type is EventType.ASSAULT and not _is_result(draft) for draft in drafts)
-    if violent or any(token.lemma_.lower() in rules.classes["violent_causes"].words for token in sentence):
+    if violent or not lemmas.isdisjoint(rules.classes["violent_causes"].words):
         return [
             replace(d, type=EventType.ASSAULT, mode=None, needs="", rule=f"{d.rule}+violence") if _is_open_to_violence(d) else d
             for d in drafts
         ]
-    nouns = [token for token in sentence if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in rules.classes["disasters"].words]
+    nouns = _disaster_nouns(sentence, rules) if tells_disaster else []
     is_accident = bool(nouns) or (any(_is_result(d) for d in drafts) and any(_is_mishap(token, rules) for token in sentence))
     weighed = [_without_doer(d) if _is_result(d) and _is_undone(d, rules, is_accident=is_accident) else d for d in drafts]
     told = {d.trigger.i for d in weighed} | {d.trigger.head.i for d in weighed}
     return [*weighed, *(_disaster(noun) for noun in nouns if noun.head.i not in told and noun.i not in told and _takes_toll(noun, rules))]
+
+
+def _disaster_nouns(sentence: "DocSpan", rules: EventRules) -> "list[Token]":
+    disasters = rules.classes["disasters"].words
+    return [token for token in sentence if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in disasters]
 
 
 def _is_undone(draft: Draft, rules: EventRules, *, is_accident: bool) -> bool:
