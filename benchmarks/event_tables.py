@@ -19,10 +19,9 @@ NOTHING = "no event"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """An event that was found in a taught sentence, with its score and the places of the marked events whose trigger it touches."""
+class Found:
+    """An event that was found in a taught sentence, with the places of the marked events whose trigger it touches."""
 
-    score: float
     type: EventType
     touches: tuple[int, ...]
     sentence: TaughtSentence
@@ -31,6 +30,13 @@ class Told:
     def is_right(self) -> bool:
         """Whether it touches a mark of its type."""
         return any(self.sentence.events[place].type is self.type for place in self.touches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Found):
+    """An event with the score under which it is told."""
+
+    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.event_tables import Told, overview, page_section, put_section
+from benchmarks.event_tables import Found, Told, overview, page_section, put_section
 from benchmarks.teaching import TaughtSentence, load_sentences
 from sayso.annotate import Annotator, ParsedArticle
 from sayso.clean.plain import plain_article
 from sayso.extract.events import draft_article, trigger_span
 from sayso.extract.events_ranking import lead_of
-from sayso.model import EventType
 from sayso.settings import Settings
 from sayso.tables.lexicon import EventRules, load_event_rules
 
@@ -30,18 +29,10 @@ FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A draft of a taught sentence: its lead, its type, the marked events it touches by their place in the sentence."""
+class Candidate(Found):
+    """A draft of a taught sentence with its lead, from which the score is fitted."""
 
     lead: float
-    type: EventType
-    touches: tuple[int, ...]
-    sentence: TaughtSentence
-
-    @property
-    def is_right(self) -> bool:
-        """Whether it touches a mark of its type."""
-        return any(self.sentence.events[place].type is self.type for place in self.touches)
 
     @property
     def fold(self) -> int:
