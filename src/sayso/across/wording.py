@@ -13,29 +13,27 @@ _MAY_COMBINE = re.compile("[\u0300-\U0010ffff]")
 
 _QUOTATION = re.compile(r"[\"“]([^\"“”]+)(?:[\"”]|$)|^[^\"“”]+(?=[\"”])")
 
-_SHORT = 500
-"""Characters of a text that is worth remembering."""
+_LETTERS = str.maketrans({mark: mark.lower() if mark.isalnum() or mark == "'" else " " for mark in map(chr, range(128))})
+"""Plain letters small, everything else a space: a text without accents is in words once it is split."""
 
 
 def plain_words(text: str) -> list[str]:
     """The words of ``text`` in order: lower case, without accents, possessive endings and punctuation."""
-    return list(_short_words(text)) if len(text) <= _SHORT else _words(text)
+    letters = text if text.isascii() else _without_accents(text)
+    words: list[str] = letters.translate(_LETTERS).split() if letters.isascii() else _WORD.findall(letters.lower())
+    if "'" not in letters:
+        return words
+    return [word for part in words for word in (_without_apostrophes(part) if "'" in part else (part,))]
 
 
-@lru_cache(maxsize=8_192)
-def _short_words(text: str) -> tuple[str, ...]:
-    """Names and sentences come again and again within an article."""
-    return tuple(_words(text))
+def _without_apostrophes(part: str) -> list[str]:
+    """The words in a stretch of letters and apostrophes, which may stand around a word, in it, or before its possessive ending."""
+    return [word.removesuffix("'s") for word in _WORD.findall(part)]
 
 
-def _words(text: str) -> list[str]:
-    letters = text
-    if not letters.isascii():
-        letters = _TYPOGRAPHIC.sub(" ", text.replace(_APOSTROPHE, "'"))
-        if not letters.isascii():
-            letters = _MAY_COMBINE.sub(_uncombined, unicodedata.normalize("NFKD", letters))
-    words: list[str] = _WORD.findall(letters.lower())
-    return [word.removesuffix("'s") for word in words] if "'" in letters else words
+def _without_accents(text: str) -> str:
+    letters = _TYPOGRAPHIC.sub(" ", text.replace(_APOSTROPHE, "'"))
+    return letters if letters.isascii() else _MAY_COMBINE.sub(_uncombined, unicodedata.normalize("NFKD", letters))
 
 
 def _uncombined(match: re.Match[str]) -> str:
