@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from sayso.across.denials import answers_rejection, denied_attributions, denies, hedges
 from sayso.across.passages import Passages
@@ -56,8 +58,7 @@ _LOOK_BACK = 12
 DENIED = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """One source of a chain: its name and the article's words for it, what kind of source it is, the entity it means (None: nobody named).
 
     ``kind`` and ``roles`` are the entity's; ``cue_class`` is None where a position has no attribution.
@@ -72,8 +73,7 @@ class Voice:
     cue_class: CueClass | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One claim of one article; ``voices`` run from the outlet inwards, the outlet itself left out.
 
     ``id`` is content-made: the same claim of the same text has the same id everywhere. ``label`` is the event's type, the

@@ -8,8 +8,11 @@ import math
 import re
 import zlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from sayso.across.claims import Claim
 from sayso.across.days import Days, apart, day_of, days_of
@@ -47,8 +50,7 @@ _STANDS_ALONE = 3
 """Names that tell an incident from the one the article has been telling of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """What one article tells of one incident. All words are stems (`sayso.across.wording`).
 
     ``heads`` are the words that carry the claims, ``words`` the content of their sentences, ``names`` the names in them, ``places`` the
