@@ -54,6 +54,7 @@ def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
 
 def test_words_are_compared_without_accents_marks_and_endings() -> None:
     assert plain_words("Żółw’s “Ärger” — the U-boat; don't\u00a0stop") == ["zołw", "arger", "the", "u", "boat", "don't", "stop"]
+    assert plain_words("'Tis the boys' 3rd rock'n'roll_night, Vell's") == ["tis", "the", "boys", "3rd", "rock'n", "roll", "night", "vell"]
     assert content_stems(plain_words("The mayor said on Monday that nine bridges closed"), RULES.function) == {
         "mayor",
         "nin",

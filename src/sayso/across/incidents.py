@@ -5,7 +5,6 @@ names; times that exclude each other keep them apart.
 """
 
 import math
-import re
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +15,10 @@ from msgspec.structs import replace
 
 from sayso.across.claims import Claim
 from sayso.across.days import Days, apart, day_of, days_of
+from sayso.across.names import Names
 from sayso.across.wording import content_stems, plain_words
 from sayso.model import Article, Modality, Record, Span
 
-_NAME = re.compile(r"\b[A-Z][\w'’-]+")
-_OPENING = re.compile(r"[\"“'‘(\[]*[A-Z][\w'’-]+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“'‘(\[]*|[\"“‘(\[]|[–—-]\s)$")
 _WINDOW = 20
 """Days: tellings of articles published within half a window of each other are always compared, those more than two apart never."""
 
@@ -44,6 +41,7 @@ on 84 mixed articles of one autumn: there it joins hardly more than the strict o
 _MOST_AT_ONCE = 40
 """Incidents that an article keeps in the air: a longer list is a page of many stories, whose first ones are over."""
 
+_EMPTY: frozenset[str] = frozenset()
 _MOST_WORDS = 150
 _THREAD_WORDS = 2
 _STANDS_ALONE = 3
@@ -102,7 +100,7 @@ def _with_title(joined: list[Telling], record: Record, found: "_Found") -> list[
     told = max(range(len(joined)), key=lambda at: (len(words & joined[at].words), -at), default=0)
     if not joined or words.isdisjoint(joined[told].words):
         return joined
-    about = replace(joined[told], words=_grown(joined[told].words, words), names=joined[told].names | (words & found.names))
+    about = replace(joined[told], words=_grown(joined[told].words, words), names=joined[told].names | (words & found.names.all))
     return [*joined[:told], about, *joined[told + 1 :]]
 
 
@@ -146,14 +144,13 @@ def _exclude(one: Telling, other: Telling) -> bool:
 def _score(one: Telling, other: Telling) -> float:
     """The likeness of two tellings whose times do not exclude each other."""
     heads = not one.heads.isdisjoint(other.heads)
-    shared = one.words & other.words
-    if shared:
-        shared -= one.names & other.names
+    names = one.names & other.names
+    shared = (one.words & other.words) - names
     if not heads and not shared:
         return 0.0
-    score = 0.5 * _overlap(one.names, other.names)
+    score = 0.5 * len(names) / math.sqrt(len(one.names) * len(other.names)) if names else 0.0
     if shared:
-        score += len(shared) / math.sqrt(len(_told(one, other)) * len(_told(other, one)))
+        score += len(shared) / math.sqrt(_told(one, other) * _told(other, one))
     if heads:
         score += 0.2
     if not one.labels.isdisjoint(other.labels):
@@ -165,9 +162,12 @@ def _score(one: Telling, other: Telling) -> float:
     return score
 
 
-def _told(one: Telling, other: Telling) -> frozenset[str]:
-    """The words of a telling that are no names, or that the other has as plain words ("Finance Minister", "the finance minister")."""
-    return one.words - (one.names - (other.words - other.names))
+def _told(one: Telling, other: Telling) -> int:
+    """How many words of a telling are no names, or names that the other has as plain words ("Finance Minister", "the finance minister")."""
+    names = one.names
+    if not names.isdisjoint(other.words):
+        names -= other.words - other.names
+    return len(one.words) - len(one.words & names)
 
 
 def neighbour_keys(telling: Telling) -> dict[str, tuple[int, ...]]:
@@ -193,10 +193,6 @@ def _key(name: str, window: int) -> int:
     return window << 32 | zlib.crc32(name.encode("utf-8", "replace"))
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0
-
-
 def _linked_by_record(record: Record, claims: Sequence[Claim]) -> list[list[int]]:
     """Indices of claims that the record itself ties to one event, each group in text order."""
     same_as = {event.id: event.same_as for event in record.events}
@@ -212,19 +208,16 @@ def _linked_by_record(record: Record, claims: Sequence[Claim]) -> list[list[int]
 
 
 class _Found:
-    """What a record holds by id, and what its passages were found to hold: several claims stand in one sentence.
-
-    A word with which a sentence opens is a name where the story has it as such elsewhere.
-    """
+    """What a record holds by id, and what its passages were found to hold: several claims stand in one sentence."""
 
     def __init__(self, record: Record, function_words: frozenset[str]) -> None:
         published = record.article.published
         self.text = record.article.text
         self.published = day_of(published.value) if published else None
-        self.places = {place.id: tuple(_place_names(place.geonames_id, place.name or place.text)) for place in record.places}
+        self.places = {place.id: frozenset(_place_names(place.geonames_id, place.name or place.text)) for place in record.places}
         self.days = {time.id: days_of(time.value) for time in record.times}
         self._function_words = function_words
-        self.names = read_names([block.span for block in record.article.story], self.text, function_words)
+        self.names = Names([block.span for block in record.article.story], self.text, function_words)
         self._passages: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
 
     def stems(self, words: str) -> frozenset[str]:
@@ -241,24 +234,21 @@ class _Found:
         """The content of a sentence and the names in it."""
         known = self._passages.get(span)
         if known is None:
-            opening = _OPENING.match(self.text, span.start, span.end)
-            names = read_names([span], self.text, self._function_words) | (self.names & self.stems(opening.group() if opening else ""))
-            known = self._passages[span] = (self.stems(span.slice(self.text)), names)
+            known = self._passages[span] = (self.stems(span.slice(self.text)), self.names.within(span))
         return known
 
 
 def _telling(members: tuple[int, ...], claims: Sequence[Claim], found: _Found) -> Telling:
     own = [claims[index] for index in members]
-    passages = [found.passage(span) for span in {claim.passage for claim in own}]
-    when = (found.days_of(claim) for claim in own)
+    words, names = zip(*map(found.passage, {claim.passage for claim in own}), strict=True)
     return Telling(
         claims=members,
-        labels=frozenset(claim.label for claim in own),
-        heads=found.stems(" ".join(claim.span.slice(found.text) for claim in own)),
-        words=frozenset().union(*(words for words, _ in passages)),
-        names=frozenset().union(*(names for _, names in passages)),
-        places=frozenset(name for claim in own if claim.place in found.places for name in found.places[claim.place]),
-        days=next((days for days in when if days), None),
+        labels=frozenset([claim.label for claim in own]),
+        heads=found.stems(" ".join([claim.span.slice(found.text) for claim in own])),
+        words=_EMPTY.union(*words),
+        names=_EMPTY.union(*names),
+        places=_EMPTY.union(*[found.places.get(claim.place or "", _EMPTY) for claim in own]),
+        days=next(filter(None, map(found.days_of, own)), None),
         published=found.published,
     )
 
@@ -267,24 +257,6 @@ def _place_names(geonames_id: int | None, name: str) -> Iterable[str]:
     yield " ".join(plain_words(name))
     if geonames_id is not None:
         yield f"geonames {geonames_id}"
-
-
-def _starts_sentence(text: str, start: int, place: int) -> bool:
-    """Whether a sentence starts at ``place``; most words stand behind a word and a space, which is seen without looking for more."""
-    if text[place - 1] == " " and text[max(0, place - 2)].isalnum():
-        return False
-    return _SENTENCE_START.search(text, max(start, place - 4), place) is not None
-
-
-def read_names(passages: Iterable[Span], text: str, function_words: frozenset[str]) -> frozenset[str]:
-    """Stems of the capitalised words that do not start a sentence."""
-    found = [
-        match.group()
-        for passage in passages
-        for match in _NAME.finditer(text, passage.start, passage.end)
-        if match.start() > passage.start and not _starts_sentence(text, passage.start, match.start())
-    ]
-    return content_stems(plain_words(" ".join(found)), function_words)
 
 
 def _united(one: Telling, other: Telling) -> Telling:
