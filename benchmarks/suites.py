@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fit_clean import held_out_stories
-from benchmarks.incidents import incidents
+from benchmarks.incidents import annotated_types, incidents
 from benchmarks.origins import answer_clusters
 from benchmarks.shared_events import answer_documents
 from sayso.pipeline import Reader
@@ -223,6 +223,7 @@ SUITES = (
         data="wikievents/dev.jsonl",
         scorer="events.py",
         ask=undated,
+        adapt=annotated_types,
         percent=True,
         measures=(
             Measure(name="typed trigger F1", path="typed.f1", bar=62),

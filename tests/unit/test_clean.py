@@ -107,6 +107,27 @@ def test_indented_lines_open_paragraphs_in_wrapped_text() -> None:
     assert [unit.text[:9] for unit in find_paragraphs(text)] == ["The ferry", "Two hundr"]
 
 
+TELEX = (
+    "HASK, 3 JAN 31 (RADIO MARAVEL) -- [TEXT] FIVE WOMEN WHO CROSSED THE\n"
+    "RIVER [OSK] WERE KILLED BY ARMED MEN NEAR THE VILLAGE OF ORVO, AND\n"
+    "THEIR BOATS WERE BURNED.  THE ARMY SAID IT HAD SENT A PATROL\n"
+    "TO THE VILLAGE, WHICH THE FRONT [NORTHERN FREEDOM FRONT] HAS HELD SINCE LAST\n"
+    "SPRING.  NOBODY HAS YET CLAIMED THE ATTACK.\n"
+)
+
+
+def test_a_telex_broken_at_no_fixed_column_is_one_paragraph() -> None:
+    assert [unit.lines for unit in find_paragraphs(TELEX)] == [5]
+    assert [unit.lines for unit in find_paragraphs(TELEX.capitalize())] == [5]
+
+
+def test_headlines_in_a_list_stay_apart() -> None:
+    listed = (
+        "Ferry to Hask stopped after a mine is found in channel\nMinisters of both coasts meet in Orvo over the row about fishing rights\n"
+    )
+    assert len(find_paragraphs(listed * 3)) == 6
+
+
 def test_a_sentence_cut_at_its_links_is_one_unit() -> None:
     text = f"World\nThe harbour office said in a statement on Monday that\nMaravel Radio\nhad been told of the mine.\n{SECOND}\n"
     assert [unit.lines for unit in find_units(text)] == [1, 3, 1]

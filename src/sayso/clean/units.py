@@ -16,6 +16,9 @@ _OPEN_END = re.compile(
 _WIDEST_WRAP = 110
 _PHRASE = 3  # blanks from which a line is a phrase: one that ends in "the" goes on
 _LONG = 45  # characters from which a line may be running text
+_FEWEST_OPEN = 3  # lines that stop in mid-sentence from which a text may be wrapped
+_RAGGED = 0.6  # share of such lines in wrapped text
+_SMALL = 0.4  # share of lines of wrapped text that open with a small letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,25 +43,31 @@ class _Line:
 
 def find_units(text: str) -> tuple[Unit, ...]:
     """The units of a dump in order, each span without the white space round it; linear in the length of the text."""
-    return _grouped(text, _goes_on)
+    lines = _lines(text)
+    width = wrap_width(lines)
+    return _grouped(lines, lambda first, last: _goes_on(lines, first, last, width))
 
 
 def find_paragraphs(text: str) -> tuple[Unit, ...]:
-    """The paragraphs of running text: its lines, joined where they are broken at a fixed width or in the middle of a sentence."""
-    return _grouped(
-        text, lambda lines, _, last, width: _is_wrapped(lines[last], lines[last + 1], width) or _is_cut(lines[last], lines[last + 1])
-    )
-
-
-def _grouped(text: str, goes_on: Callable[[list[_Line], int, int, int], bool]) -> tuple[Unit, ...]:
-    """The lines of ``text``, joined where ``goes_on`` says so of all lines, the first and last line of a unit and the column of wrapping."""
+    """The paragraphs of running text: its lines, joined where they are broken at a width or in the middle of a sentence."""
     lines = _lines(text)
     width = wrap_width(lines)
+    is_ragged = _is_ragged(lines)
+
+    def goes_on(_: int, last: int) -> bool:
+        line, after = lines[last], lines[last + 1]
+        return _is_wrapped(line, after, width) or _is_cut(line, after) or (is_ragged and _is_open(line) and not _is_apart(line, after))
+
+    return _grouped(lines, goes_on)
+
+
+def _grouped(lines: list[_Line], goes_on: Callable[[int, int], bool]) -> tuple[Unit, ...]:
+    """The lines, joined where ``goes_on`` says so of the first and the last line of a unit."""
     units: list[Unit] = []
     first = 0
     while first < len(lines):
         last = first
-        while last + 1 < len(lines) and lines[last + 1].gap == 0 and goes_on(lines, first, last, width):
+        while last + 1 < len(lines) and lines[last + 1].gap == 0 and goes_on(first, last):
             last += 1
         span = Span(lines[first].start, lines[last].end)
         words = lines[first].text if first == last else " ".join(line.text for line in lines[first : last + 1])
@@ -69,10 +78,33 @@ def _grouped(text: str, goes_on: Callable[[list[_Line], int, int, int], bool]) -
 
 def _is_wrapped(line: _Line, after: _Line, width: int) -> bool:
     """Whether ``line`` is full up to the column of wrapping and ``after`` its continuation, not an indented new paragraph."""
-    if not width or len(line.text) < _LONG or after.indent > line.indent or _is_mark(after.text):
+    if not width or len(line.text) < _LONG or _is_apart(line, after):
         return False
     room = width - len(line.text) - line.indent - 1
     return room < len(after.text.split(None, 1)[0])
+
+
+def _is_apart(line: _Line, after: _Line) -> bool:
+    """Whether ``after`` opens something new by its indent or its mark."""
+    return after.indent > line.indent or _is_mark(after.text)
+
+
+def _is_open(line: _Line) -> bool:
+    """Whether a line is as long as one of running text, and stops in the middle of its sentence."""
+    return _LONG <= len(line.text) <= _WIDEST_WRAP and not _ENDS.search(line.text)
+
+
+def _is_ragged(lines: list[_Line]) -> bool:
+    """Whether running text is broken at no fixed column, as a telex is: most lines with another right below stop in mid-sentence.
+
+    Lists of headlines do so too, but open each line with a capital; where all is in capitals, nothing tells them apart.
+    """
+    followed = [(line, after) for line, after in pairwise(lines) if after.gap == 0]
+    opened = [after for line, after in followed if _is_open(line)]
+    if len(opened) < _FEWEST_OPEN or len(opened) < _RAGGED * len(followed):
+        return False
+    small = sum(after.text[0].islower() for after in opened)
+    return small >= _SMALL * len(opened) or not any(character.islower() for after in opened for character in after.text)
 
 
 def _is_cut(line: _Line, after: _Line) -> bool:
