@@ -34,7 +34,7 @@ _SOLDIERS = frozenset(
 """Words for those who fight: their deaths are combat."""
 _COMBAT = re.compile(
     r"\b(?:clash|fight|fought|battle|combat|skirmish|firefight|gunfight|shoot-?out|crossfire|confrontation|(?:counter)?offensive|war\b)",
-    re.I,
+    re.IGNORECASE,
 )
 _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "him", "her", "them", "who", "whom", "which", "that", "we", "us", "i", "you", "those", "all", "others"}
@@ -75,7 +75,9 @@ class _People:
 
     def __init__(self, line: Row) -> None:
         entities = {entity["id"]: entity for entity in line["entities"]}
-        self._means = {(m["start"], m["end"]): entities[m["entity"]] for m in line["mentions"] if m["entity"] in entities}
+        self._means: dict[tuple[int, int], Row] = {
+            (m["start"], m["end"]): entities[m["entity"]] for m in line["mentions"] if m["entity"] in entities
+        }
         self._said: dict[str, list[str]] = {}
         for mention in line["mentions"]:
             self._said.setdefault(mention["entity"], []).append(" ".join(mention["text"].split()))
