@@ -387,3 +387,48 @@ def test_one_line_in_another_script_is_foreign_and_names_are_not() -> None:
 )
 def test_text_that_was_cut_out_already(text: str, expected: list[tuple[str, str]]) -> None:
     assert kinds(plain_article(text)) == expected
+
+
+# --- what a page says about itself
+
+CARDS = "\n".join(
+    f"{title}\nMay {day}, 2030"
+    for day, title in enumerate(
+        ("Ferry runs to Hask again", "Mine found near the channel", "Navy sweeps harbour", "Quay to be rebuilt", "Ferry office moves"), 1
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        pytest.param("Mine Stops Ferry to Hask\nMore than two hundred passengers slept in a school after the find\nBy Ines Kolbright\nMay 14, 2031", "Mine Stops Ferry to Hask", id="above its subtitle"),
+        pytest.param(f"Mine stops the ferry to Hask\nInes Kolbright\nMay 14, 2031 12:32\nMore stories\n{CARDS}", "Mine stops the ferry to Hask", id="before cards of other stories"),
+        pytest.param("Home World Mine Stops Ferry to Hask\nMine Stops Ferry to Hask\nInes Kolbright May 14, 2031\nNavy is asked to sweep channel again", "Mine Stops Ferry to Hask", id="at the end of the path to it"),
+        pytest.param("Storm closes three ports\nMine Stops Ferry\nBy Ines Kolbright", "Mine Stops Ferry", id="right above its author"),
+        pytest.param("Where to?\nThe Maravel Courier\nMay 14, 2031", None, id="none where nothing speaks for a line"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_found(top: str, title: str | None) -> None:
+    article, _ = read(dump(top=top))
+    assert (article.title.value if article.title else None) == title
+
+
+@pytest.mark.parametrize(
+    ("signature", "author"),
+    [
+        pytest.param("By Ines Kolbright\nMay 14, 2031", "Ines Kolbright", id="behind by"),
+        pytest.param("By\nInes Kolbright\nMay 14, 2031", "Ines Kolbright", id="below by"),
+        pytest.param("5:45 AM 14 May 2031 by Ines Kolbright", "Ines Kolbright", id="behind the day and by"),
+        pytest.param("Ines Kolbright\nMay 14, 2031", "Ines Kolbright", id="alone above the day"),
+        pytest.param("Ines Kolbright, Harbour Correspondent\nMay 14, 2031", "Ines Kolbright", id="with what she is"),
+        pytest.param("Ines Kolbright - May 14, 2031, 10:31 pm", "Ines Kolbright", id="before the day"),
+        pytest.param("World News\nView Comments\nMay 14, 2031", None, id="a section is no author"),
+        pytest.param("Ines Kolbright", None, id="a name far from any day may be anybody"),
+    ],
+)
+def test_the_author_is_found(signature: str, author: str | None) -> None:
+    article, _ = read(dump(top=f"Mine stops the ferry to Hask\n{signature}"))
+    assert (article.byline.value if article.byline else None) == author
+    if article.byline is not None and article.byline.span is not None:
+        assert article.byline.span.slice(article.text) == author

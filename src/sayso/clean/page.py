@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from sayso.clean.about import Labelled, PublishedDay, find_byline, find_outlet, find_published, find_title
+from sayso.clean.about import PublishedDay, find_outlet, find_published
+from sayso.clean.byline import find_byline
 from sayso.clean.dates import bad_day, given_day, iso_day, number_order
 from sayso.clean.features import feature_names, unit_features
+from sayso.clean.headline import find_title
 from sayso.clean.kept import find_kept
+from sayso.clean.labelled import Labelled
 from sayso.clean.labels import label_units, marked_kinds, without_marked
 from sayso.clean.language import READ, is_other_language, is_other_script, language_of
 from sayso.clean.markup import marked_author, marked_day, marked_headlines, marked_outlet, marked_title, marked_url
@@ -57,7 +60,9 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
         article = plain_article(page.text, published=page.published, url=page.url)
         return article, page.diagnostics + bad_day(page.published) + _notes(article, None)
     kinds = _kinds(page, units, rules)
-    labelled = _with_title(Labelled(text=page.text, units=units, kinds=kinds, lead=_first(kinds)), page)
+    labelled = Labelled(text=page.text, units=units, kinds=kinds, lead=_first(kinds))
+    outlet = marked_outlet(page) or find_outlet(labelled)
+    labelled = _with_title(labelled, page, outlet)
     order = number_order(page.text, rules.dates)
     printed = find_published(labelled, rules.dates, order)
     language = language_of("\n".join(unit.text for unit, kind in zip(units, labelled.kinds, strict=True) if kind in STORY_KINDS)[:4000])
@@ -69,8 +74,8 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
         blocks=blocks,
         url=page.url or marked_url(page),
         title=_title(labelled, page),
-        outlet=marked_outlet(page) or find_outlet(labelled),
-        byline=marked_author(page) or find_byline(labelled),
+        outlet=outlet,
+        byline=marked_author(page) or find_byline(labelled, rules.marks),
         published=_published(page, printed, rules),
         language=language,
     )
@@ -139,9 +144,9 @@ def _first(kinds: Sequence[BlockKind]) -> int | None:
     return next((index for index, kind in enumerate(kinds) if kind is BlockKind.PARAGRAPH), None)
 
 
-def _with_title(page: Labelled, raw: RawPage) -> Labelled:
+def _with_title(page: Labelled, raw: RawPage, outlet: Stated | None) -> Labelled:
     """The headline labelled as the title; what stood before it was not the story."""
-    title = find_title(page, marked_headlines(raw))
+    title = find_title(page, marked_headlines(raw), outlet.value if outlet else None)
     if title is None:
         return page
     kinds = list(page.kinds)
