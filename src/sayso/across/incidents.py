@@ -43,7 +43,7 @@ _MOST_AT_ONCE = 40
 
 _EMPTY: frozenset[str] = frozenset()
 _MOST_WORDS = 150
-_THREAD_WORDS = 2
+_THREAD_WORDS = 1
 _STANDS_ALONE = 3
 """Names that tell an incident from the one the article has been telling of."""
 
