@@ -9,7 +9,6 @@ import pytest
 from sayso.across.claims import claims_of
 from sayso.across.copies import Story, compare_stories, word_story
 from sayso.across.days import apart, day_of, days_of
-from sayso.across.denials import answers_rejection, denied_attributions, denies
 from sayso.across.identities import Identity, choose_identity, join_names
 from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys, tellings_of, without_names
 from sayso.across.passages import Passages
@@ -244,62 +243,7 @@ def test_a_name_that_is_in_every_report_joins_nothing() -> None:
     assert likeness(without_names(one, {"brann"}), without_names(other, {"brann"})).score < SAME
 
 
-# denials
-
-
-@pytest.mark.parametrize(
-    ("words", "cue", "denied"),
-    [
-        ("There was no drone.", "said", True),
-        ("that it had fired on the town", "denied", True),
-        ("that it had not paid", "denied", False),
-        ("Any talk of overcrowding is untrue.", "claimed", True),
-        ("this as a fabrication", "dismissed", True),
-        ("Nobody has laid a hand on her", "assured", True),
-        ("She wasn't there", "said", True),
-        ("shells hit the market, and no help came", "said", False),
-        ("in connection with false news about the harbour", "said", False),
-        ("the canisters had come without warning", "said", False),
-    ],
-)
-def test_what_denies(words: str, cue: str, denied: bool) -> None:
-    assert denies(words, words, RULES, is_denied=cue in RULES.denial_cues) is denied
-
-
-@pytest.mark.parametrize(
-    ("text", "content", "denied"),
-    [
-        ("The claim that our side began is a lie.", "that our side began", True),
-        ("Reports that a clerk died were withdrawn by the agency.", "that a clerk died were withdrawn by the agency", True),
-        ("The claim that our side began was repeated.", "that our side began", False),
-        ("The claim that it is a lie was repeated.", "that it is a lie", False),
-    ],
-)
-def test_a_claim_that_nobody_is_named_for_is_denied_by_the_words_around_it(text: str, content: str, denied: bool) -> None:
-    article = plain_article(text)
-    record = Record(article=article, attributions=(replace(attributed(text, text.split(maxsplit=1)[0], content), source=()),))
-    assert bool(denied_attributions(record, Passages(article), RULES)) is denied
-
-
-@pytest.mark.parametrize(
-    ("text", "answers"),
-    [
-        ("The dairy rejected this. “Our milk left in order,” it said.", True),
-        ("The staff denied the charge. “Our guns were silent,” it said.", True),
-        ("The dairy rejected an offer. “Our milk left in order,” it said.", False),
-        ("The dairy rejected this.\n\n“Our milk left in order,” it said.", False),
-        ("The dairy welcomed this. “Our milk left in order,” it said.", False),
-    ],
-)
-def test_a_quotation_behind_a_rejection_denies(text: str, answers: bool) -> None:
-    start = text.index("“")
-    assert answers_rejection(Span(start, len(text)), text, Passages(plain_article(text)), RULES) is answers
-
-
-def test_what_is_called_untrue_behind_a_semicolon_is_another_matter() -> None:
-    assert not denies("Her arms are bruised", "Her arms are bruised; that is called a lie", RULES)
-    assert denies("that the line was shelled", "that the line was shelled is a lie; it was fog", RULES)
-    assert denies("They crossed the line.", "They crossed the line. That is a lie.", RULES)
+# claims
 
 
 def test_a_quotation_is_found_with_the_words_that_stand_in_it() -> None:

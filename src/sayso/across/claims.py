@@ -8,11 +8,12 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from sayso.across.denials import answers_rejection, denied_attributions, denies, hedges
+from sayso.across.denials import answers_rejection, asks, denied_attributions, denies, heads_report, hedges
 from sayso.across.passages import Passages
 from sayso.across.statements import statements_of
 from sayso.across.wording import plain_words
 from sayso.model import (
+    Attitude,
     Attribution,
     CueClass,
     Entity,
@@ -186,9 +187,16 @@ class _Reading:
         return replace(
             self._claim(ClaimKind.POSITION, position.attitude, position.id, position.issue, position.attribution),
             voices=self._holder(position, holder),
+            stance=Stance.DENIES if self._rejects_report(position) else Stance.ASSERTS,
             actors=(holder.id,) if holder else (),
             event=position.event,
         )
+
+    def _rejects_report(self, position: Position) -> bool:
+        """Whether it is a charge or a report that somebody rejects: then he denies what it tells."""
+        if position.attitude is not Attitude.REJECTS:
+            return False
+        return heads_report(plain_words(position.issue.slice(self._text)[:_NEAR]), load_across_rules())
 
     def statements(self, taken: list[Span]) -> Iterator[Claim]:
         rules = load_across_rules()
@@ -196,9 +204,12 @@ class _Reading:
             claim = self._claim(ClaimKind.STATEMENT, "statement", attribution.id, span, attribution.id)
             content, is_denied = self._near(attribution.content, span), attribution.id in self._denials
             answers = answers_rejection(span, self._text, self._passages, rules)
-            if answers or denies(span.slice(self._text), content, rules, is_denied=is_denied):
-                claim = replace(claim, stance=Stance.DENIES, factuality=Factuality.CT_MINUS, modality=Modality.DENIED)
-            elif hedges(span.slice(self._text)):
+            says_no = answers or denies(span.slice(self._text), content, rules, is_denied=is_denied)
+            is_hedged = hedges(span.slice(self._text))
+            if says_no and not asks(claim.passage.slice(self._text)):
+                factuality = Factuality.PS_MINUS if is_hedged else Factuality.CT_MINUS
+                claim = replace(claim, stance=Stance.DENIES, factuality=factuality, modality=Modality.DENIED)
+            elif is_hedged:
                 claim = replace(claim, factuality=Factuality.PS_PLUS)
             yield claim
 
@@ -322,7 +333,7 @@ def _status_of(entity: Entity | None) -> Status:
 def _stance(event: Event) -> Stance:
     if event.factuality in DENIED:
         return Stance.DENIES
-    if event.factuality is Factuality.UU and event.polarity is Polarity.POSITIVE and event.modality is not Modality.PLANNED:
+    if event.factuality is Factuality.UU and event.modality is not Modality.PLANNED:
         return Stance.OPEN
     return Stance.DENIES if event.polarity is Polarity.NEGATIVE else Stance.ASSERTS
 

@@ -4,23 +4,24 @@ Read from words alone, so that a ledger can be made from records without a parse
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from sayso.across.negation import is_negated
 from sayso.across.passages import Passages
 from sayso.across.wording import plain_words
 from sayso.model import Attribution, Record, Span
 from sayso.tables.across import AcrossRules
 
 _REACH = 9
-"""Words from the start of a clause within which a negation denies the whole of it."""
+"""Words from the start of a clause within which it hedges the whole of it."""
 
 _HEDGES = frozenset({"may", "might", "could", "possibly", "perhaps", "maybe"})
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "call", "calls", "called"})
 _COPULA_REACH = 6
 
-_CALL = re.compile(r"[\"“‘'\s]*(?:don['’]t|do not|never)\s+(?!you\b|we\b|i\b|they\b)[a-z]", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:but|although|though|while|because|after|before|who|which)\b")
 _QUOTE = re.compile(r"[\"“]")
+_STOP = re.compile(r"[.!?;]")
 
 _THING_REACH = 3
 _LONGEST_REJECTION = 15
@@ -53,10 +54,10 @@ def denied_attributions(record: Record, passages: Passages, rules: AcrossRules) 
 
 
 def _denies_itself(attribution: Attribution, text: str, rules: AcrossRules) -> bool:
-    cue = _words_in(attribution.cue, text)
+    cue = plain_words(_joined(attribution.cue, text))
     is_naming = any(word in rules.naming for word in cue)
     return any(word in rules.denial_cues for word in cue) or (
-        is_naming and any(word in rules.untrue for word in _words_in(attribution.content, text))
+        is_naming and any(word in rules.untrue for word in plain_words(_joined(attribution.content, text)))
     )
 
 
@@ -67,12 +68,13 @@ def _is_rejected_around(inner: Attribution, outer: Attribution | None, text: str
     first, last = inner.content[0], inner.content[-1]
     sentence = passages.around(first)
     near = Span(max(sentence.start, first.start - _NEAR), min(max(sentence.end, last.end), last.end + _NEAR))
-    outside = _words_in(_outside(near, inner.content), text)
-    return _is_called(outside, rules.untrue) or (outer is None and _is_called(_words_in(inner.content, text), rules.denial_cues))
+    if _is_called(_joined(_outside(near, inner.content), text), rules.untrue, rules):
+        return True
+    return outer is None and _is_called(_joined(inner.content, text), rules.denial_cues, rules)
 
 
-def _words_in(spans: Iterable[Span], text: str) -> list[str]:
-    return [word for span in spans for word in plain_words(span.slice(text))]
+def _joined(spans: Iterable[Span], text: str) -> str:
+    return " ".join(span.slice(text) for span in spans)
 
 
 def _outside(span: Span, inner: Iterable[Span]) -> Iterable[Span]:
@@ -102,31 +104,33 @@ def answers_rejection(span: Span, text: str, passages: Passages, rules: AcrossRu
     )
 
 
+def heads_report(words: Sequence[str], rules: AcrossRules) -> bool:
+    """Whether what is rejected is a charge or a report, or nothing but "this": the last word of the phrase before its "of" or "that"."""
+    borders = rules.function - (rules.denied_things - {"that"})
+    end = next((place for place, word in enumerate(words) if place > 0 and word in borders), len(words))
+    return bool(words) and words[end - 1] in rules.denied_things
+
+
 def denies(words: str, content: str, rules: AcrossRules, *, is_denied: bool = False) -> bool:
     """Whether a source denies what ``words`` of its ``content`` tell of: because it denies the content, calls it untrue, or by a negation.
 
     Who calls something untrue denies it with every sentence of the same content. A negation in what is denied makes it an assertion:
     "denied that it had not paid".
     """
-    is_negated = _is_negated(words, rules)
-    if is_denied:
-        return not is_negated
-    return is_negated or _is_called(plain_words(_with_its_clause(content, words)), rules.untrue)
+    if is_denied or is_negated(words, rules):
+        return not (is_denied and is_negated(words, rules))
+    return _is_called(_with_its_clause(content, words), rules.untrue, rules)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question: what stands in it is neither said nor denied."""
+    return sentence.rstrip("\"”’' )").endswith("?")
 
 
 def hedges(words: str) -> bool:
     """Whether the main clause only says that something may be."""
     clause = _CLAUSE.split(words.lower(), maxsplit=1)[0] or words
     return any(word in _HEDGES for word in plain_words(clause)[:_REACH])
-
-
-def _is_negated(words: str, rules: AcrossRules) -> bool:
-    """Whether a negation stands near the start of the main clause; a call ("Don't fire!") and a question deny nothing."""
-    if words.rstrip("\"”’' ").endswith("?") or _CALL.match(words):
-        return False
-    clause = _CLAUSE.split(words.lower().replace("’", "'"), maxsplit=1)[0] or words
-    spoken = plain_words(clause)[:_REACH]
-    return any(word in rules.negators or word.endswith("n't") for word in spoken)
 
 
 def _with_its_clause(content: str, words: str) -> str:
@@ -142,9 +146,15 @@ def _with_its_clause(content: str, words: str) -> str:
     return f"{content[:first]} {own} {content[last:]}"
 
 
-def _is_called(spoken: list[str], what: frozenset[str]) -> bool:
-    """Whether one of ``what`` ("false", "a lie") is said of something, not only named: it stands behind a form of "be", "call" or "as"."""
+def _is_called(words: str, what: frozenset[str], rules: AcrossRules) -> bool:
+    """Whether one of ``what`` ("false", "a lie") is said of something, not only named: it stands behind a form of "be", "call" or "as".
+
+    It is not said of the thing where it belongs to a noun of another sense ("the wrong track") or to a judgement ("wrong to compare").
+    """
     return any(
-        word in what and any(before in _COPULAS for before in spoken[max(0, place - _COPULA_REACH) : place])
+        word in what
+        and any(before in _COPULAS for before in spoken[max(0, place - _COPULA_REACH) : place])
+        and all(behind != "to" and (behind in rules.function or behind in rules.denied_things) for behind in spoken[place + 1 : place + 2])
+        for spoken in map(plain_words, _STOP.split(words))
         for place, word in enumerate(spoken)
     )

@@ -38,6 +38,14 @@ class AcrossRules:
     own_asking: tuple[str, ...]
     denial_cues: frozenset[str]
     negators: frozenset[str]
+    affirming: frozenset[str]
+    left_open: frozenset[str]
+    withheld: frozenset[str]
+    unwilling: frozenset[str]
+    counting: frozenset[str]
+    norms: frozenset[str]
+    conditions: frozenset[str]
+    subordinators: frozenset[str]
     untrue: frozenset[str]
     naming: frozenset[str]
     denied_things: frozenset[str]
@@ -70,6 +78,14 @@ def load_across_rules() -> AcrossRules:
             own_asking=tuple(sorted(lists["own_asking"])),
             denial_cues=lists["denial_cues"],
             negators=lists["negators"],
+            affirming=lists["affirming"],
+            left_open=lists["left_open"],
+            withheld=lists["withheld"],
+            unwilling=lists["unwilling"],
+            counting=lists["counting"],
+            norms=lists["norms"],
+            conditions=lists["conditions"],
+            subordinators=lists["subordinators"],
             untrue=lists["untrue"],
             naming=lists["naming"],
             denied_things=lists["denied_things"],
