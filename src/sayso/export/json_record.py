@@ -1,14 +1,16 @@
 """One record as one JSON object, there and back; the form of `sayso read --json`, of JSONL files and of the ledger's own copy."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
-from functools import lru_cache
-from typing import Any
+from dataclasses import fields, replace
+from functools import cache
+from itertools import chain
+from operator import attrgetter
+from typing import Any, get_type_hints
 
 import msgspec
 
 from sayso.errors import Code, InputRefused
-from sayso.model import SCHEMA, Record, Span
+from sayso.model import SCHEMA, Record, Span, Spans
 
 _STATED = ("outlet", "title", "byline", "published")
 """The fields of an article that hold a `Stated`, whose ``read_from`` is called ``from`` in JSON."""
@@ -47,7 +49,16 @@ _LISTS_OF_POINTERS = (
 )
 """The same for fields that hold several ids."""
 
-_LISTS = tuple(field.name for field in fields(Record) if field.name not in {"article", "schema"})
+_WITH_TEXT = ("mentions", "places", "times", "figures")
+_LAYERS = tuple(field.name for field in fields(Record) if field.name not in {"article", "schema"})
+_WITH_IDS = tuple(name for name in _LAYERS if name not in {"quotations", "diagnostics"})
+
+_id = attrgetter("id")
+_TYPES = get_type_hints(Record)
+_reader = msgspec.json.Decoder(
+    msgspec.defstruct("_Line", [("schema", str), ("article", dict[str, Any]), *((name, _TYPES[name], ()) for name in _LAYERS)])
+)
+"""Reads a line into the model at once, but for the article, whose `Stated` have another name for a field."""
 
 
 def encode_record(record: Record) -> bytes:
@@ -77,24 +88,32 @@ def decode_record(line: bytes | str) -> Record:
     holds a span that does not slice its text or an id that nothing has: a record from outside is checked before it is believed.
     """
     try:
-        data = msgspec.json.decode(line)
+        read: Any = _reader.decode(line)
+        for name in _STATED:
+            stated = read.article.get(name)
+            if isinstance(stated, dict) and "from" in stated:
+                stated["read_from"] = stated.pop("from")
+        record = replace(msgspec.convert({"article": read.article}, Record), **{name: getattr(read, name) for name in _LAYERS})
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputRefused(Code.BAD_JSON, f"this is not JSON: {error}") from None
-    if not isinstance(data, dict) or not isinstance(data.get("article"), dict):
-        raise _refused("a record is a JSON object with an article")
-    if data.get("schema") != SCHEMA:
-        raise _refused(f"its schema is {data.get('schema')!r}, this sayso reads {SCHEMA!r}")
-    for name in _STATED:
-        stated = data["article"].get(name)
-        if isinstance(stated, dict) and "from" in stated:
-            stated["read_from"] = stated.pop("from")
-    try:
-        record = msgspec.convert(data, Record)
-    except msgspec.ValidationError as error:
-        raise _refused(str(error)) from None
+        raise _refusal(line, str(error)) from None
+    if read.schema != SCHEMA:
+        raise _refusal(line, "")
     for problem in record_problems(record):
         raise _refused(problem)
     return record
+
+
+def _refusal(line: bytes | str, problem: str) -> InputRefused:
+    """Why a line is no record: it is no JSON, or JSON of something else, or else there is a ``problem`` with one of its fields."""
+    try:
+        data = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return InputRefused(Code.BAD_JSON, f"this is not JSON: {error}")
+    if not isinstance(data, dict) or not isinstance(data.get("article"), dict):
+        return _refused("a record is a JSON object with an article")
+    if data.get("schema") != SCHEMA:
+        return _refused(f"its schema is {data.get('schema')!r}, this sayso reads {SCHEMA!r}")
+    return _refused(problem)
 
 
 def record_problems(record: Record) -> Iterator[str]:
@@ -104,7 +123,7 @@ def record_problems(record: Record) -> Iterator[str]:
         for start, end in spans:
             if not 0 <= start < end <= length:
                 yield f"{where} has the span [{start}, {end}), the text has {length} characters"
-    for name in ("mentions", "places", "times", "figures"):
+    for name in _WITH_TEXT:
         for item in getattr(record, name):
             start, end = item.span
             if text[start:end] != item.text:
@@ -116,49 +135,51 @@ def record_problems(record: Record) -> Iterator[str]:
 
 
 def _id_problems(record: Record) -> Iterator[str]:
-    ids: dict[str, set[str]] = {}
-    for name in ("entities", "mentions", "places", "times", "attributions", "figures", "events", "positions", "stops"):
-        ids[name] = {item.id for item in getattr(record, name)}
-        if len(ids[name]) != len(getattr(record, name)):
+    ids: dict[str, set[str | None]] = {}
+    for name in _WITH_IDS:
+        items = getattr(record, name)
+        ids[name] = set(map(_id, items))
+        if len(ids[name]) != len(items):
             yield f"two {name} share an id"
-    for kind, item, room, wanted in _references(record):
-        if wanted is not None and wanted not in ids[room]:
-            yield f"{kind} {item.id} points at {wanted!r}, which is none of the {room}"
-
-
-def _references(record: Record) -> Iterator[tuple[str, Any, str, str | None]]:
-    """(kind of who points, who points, the room pointed into, the id or None)."""
     for name, room, field in _POINTERS:
-        yield from ((name.removesuffix("s"), item, room, getattr(item, field)) for item in getattr(record, name))
+        items, held, known = getattr(record, name), attrgetter(field), ids[room] | {None}
+        if not known.issuperset(map(held, items)):
+            yield from (_dangling(name, item, held(item), room) for item in items if held(item) not in known)
     for name, room, field in _LISTS_OF_POINTERS:
-        yield from ((name.removesuffix("s"), item, room, wanted) for item in getattr(record, name) for wanted in getattr(item, field))
+        items, held, known = getattr(record, name), attrgetter(field), ids[room]
+        if not known.issuperset(chain.from_iterable(map(held, items))):
+            yield from (_dangling(name, item, wanted, room) for item in items for wanted in held(item) if wanted not in known)
 
 
-def _spans(record: Record) -> Iterator[tuple[str, list[Span]]]:
+def _dangling(name: str, item: Any, wanted: str, room: str) -> str:
+    return f"{name.removesuffix('s')} {item.id} points at {wanted!r}, which is none of the {room}"
+
+
+def _spans(record: Record) -> Iterator[tuple[str, Iterable[Span]]]:
     """Where spans stand, and the spans that stand there."""
     yield "a block", [block.span for block in record.article.blocks]
     for name in _STATED:
         stated = getattr(record.article, name)
         if stated is not None and stated.span is not None:
             yield f"the {name}", [stated.span]
-    for name in _LISTS:
+    yield "a role", [role.span for entity in record.entities for role in entity.roles]
+    for name in _LAYERS:
         items = getattr(record, name)
-        for field in _span_fields(items[0].__class__) if items else ():
-            values = [getattr(item, field) for item in items]
-            yield f"one of the {name}", [span for value in values for span in ((value,) if value.__class__ is Span else _spans_in(value))]
+        single, several = _span_fields(items[0].__class__) if items else ((), ())
+        for field in single:
+            yield f"the {field} of one of the {name}", filter(None, map(attrgetter(field), items))
+        for field in several:
+            yield f"the {field} of one of the {name}", chain.from_iterable(map(attrgetter(field), items))
 
 
-@lru_cache(maxsize=64)
-def _span_fields(kind: type) -> tuple[str, ...]:
-    """The fields of a class of the model that may hold spans: those that are no words, numbers or ids."""
-    return tuple(field.name for field in fields(kind) if "Span" in str(field.type) or str(field.type).startswith("tuple"))
-
-
-def _spans_in(value: Any) -> Iterable[Span]:
-    """The spans of a field that holds several, or values with spans of their own; none of any other."""
-    if value.__class__ is not tuple:
-        return ()
-    return [part if part.__class__ is Span else part.span for part in value if part.__class__ is Span or hasattr(part, "span")]
+@cache
+def _span_fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a class of the model that hold a span or none, and those that hold several."""
+    types = get_type_hints(kind)
+    return (
+        tuple(name for name, held in types.items() if held in {Span, Span | None}),
+        tuple(name for name, held in types.items() if held == Spans),
+    )
 
 
 def encode_records(records: Iterable[Record]) -> Iterator[bytes]:
