@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sayso.across.copies import Story, Wording, compare_stories, word_story
+from sayso.across.wording import Stems
 from sayso.tables.across import load_across_rules
 
 _SETS = ("polnear", "lgl")
@@ -35,7 +36,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/")
     texts = list(_texts(parser.parse_args().shared))
     rules = load_across_rules()
-    stories = [word_story(text, rules.function) for text in texts]
+    stories = [word_story(text, Stems(rules.function)) for text in texts]
     index = _Index(stories)
     pairs = [(number, other) for number, story in enumerate(stories) for other in index.copies_of(*story) if other > number]
     passages = [_passages(text) for text in texts]
@@ -49,7 +50,7 @@ def main() -> int:
     for share in _SHARES:
         chance = random.Random(7)  # noqa: S311  # a test, no secret
         found = sum(
-            number in index.copies_of(*word_story(_changed(text, share, vocabulary, chance), rules.function))
+            number in index.copies_of(*word_story(_changed(text, share, vocabulary, chance), Stems(rules.function)))
             for number, text in enumerate(texts)
         )
         print(f"{share:.0%} of the words changed: recall {100 * found / len(texts):.1f} (bar {_BARS[share]})")

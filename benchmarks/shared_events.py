@@ -12,7 +12,7 @@ from sayso.across.days import day_of
 from sayso.across.incidents import SAME, Telling, likeness
 from sayso.across.names import Names
 from sayso.across.passages import Passages
-from sayso.across.wording import content_stems, plain_words, stem
+from sayso.across.wording import Stems, content_stems, plain_words, stem
 from sayso.clean.plain import plain_article
 from sayso.model import Span
 from sayso.tables.across import load_across_rules
@@ -50,7 +50,7 @@ def _marks(row: Row) -> Iterator[Mark]:
             Telling(
                 heads=frozenset(map(stem, plain_words(row["text"][event["start"] : event["end"]]))),
                 words=content_stems(plain_words(passage.slice(row["text"])), rules.function),
-                names=Names([passage], row["text"], rules.function).all,
+                names=Names([passage], row["text"], Stems(rules.function)).all,
                 published=day_of(row.get("dct")),
             ),
         )

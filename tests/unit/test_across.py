@@ -13,7 +13,7 @@ from sayso.across.identities import Identity, choose_identity, join_names
 from sayso.across.incidents import SAME, Telling, likeness, neighbour_keys, tellings_of, without_names
 from sayso.across.passages import Passages
 from sayso.across.statements import statements_of
-from sayso.across.wording import content_stems, plain_words, quoted_words, stem
+from sayso.across.wording import Stems, content_stems, plain_words, quoted_words, stem
 from sayso.clean.plain import plain_article
 from sayso.model import Attribution, CueClass, Entity, EntityKind, Quotedness, Record, Role, Span, Stated, Status
 from sayso.tables.across import WordRow, load_across_rules
@@ -124,7 +124,7 @@ def story(seed: int, length: int = 200) -> list[str]:
 
 
 def told(words: list[str], outlet: str = "A", day: int = 14) -> Story:
-    return Story(wording=word_story(" ".join(words), RULES.function)[0], outlet=outlet, published=date(2031, 5, day))
+    return Story(wording=word_story(" ".join(words), Stems(RULES.function))[0], outlet=outlet, published=date(2031, 5, day))
 
 
 def test_a_text_with_a_third_of_its_words_changed_is_still_a_copy() -> None:
@@ -258,7 +258,7 @@ def test_a_sentence_opening_and_the_title_count_where_the_article_bears_them_out
     article = replace(plain_article(text), title=Stated(value="Market of Torvanna shelled", read_from="given"))
     attribution = attributed(text, "the office", "Torvanna was shelled on Friday")
     record = Record(article=article, attributions=(attribution,))
-    (told,) = tellings_of(record, claims_of(record), RULES.function)
+    (told,) = tellings_of(record, claims_of(record), Stems(RULES.function))
     assert told.names == {"torvanna"}
     assert "market" in told.words
 

@@ -10,11 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 import numpy as np
 import rensa
 from numpy.typing import NDArray
 
-from sayso.across.wording import content_stems, plain_words
+from sayso.across.wording import Stems, plain_words
 from sayso.model import Article
 
 _PRINTS = 32
@@ -77,13 +78,13 @@ def story_words(article: Article) -> str:
     return "\n".join(block.span.slice(article.text) for block in article.story)
 
 
-def word_story(text: str, function_words: frozenset[str]) -> tuple[Wording, tuple[int, ...]]:
+def word_story(text: str, stems: Stems) -> tuple[Wording, tuple[int, ...]]:
     """A story's wording, and the prints of its MinHash: stories that share two are worth comparing. A short text has none."""
     words = plain_words(text)
     hashes = _hashes(words)
     runs = _distinct((hashes[:-2] * _MIX[0] + hashes[1:-1] * _MIX[1] + hashes[2:] * _MIX[2]) >> np.uint64(32))
-    stems = _distinct(_hashes(content_stems(words, function_words)))
-    wording = Wording(runs=runs.tobytes(), stems=stems.tobytes())
+    content = _distinct(_hashes(stems.of(words)))
+    wording = Wording(runs=runs.tobytes(), stems=content.tobytes())
     return wording, _prints(runs.tolist()) if len(runs) >= _FEWEST_RUNS else ()
 
 
@@ -144,5 +145,5 @@ def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint32]:
 def _prints(runs: list[int]) -> tuple[int, ...]:
     """The minima, each with its place: the third minimum of one story says nothing about the fifth of another."""
     minhash = rensa.RMinHash(num_perm=_PRINTS, seed=_SEED)
-    minhash.update(list(map(str, runs)))
+    minhash.update(msgspec.json.encode(runs)[1:-1].split(b","))  # each as its digits: several times faster than by `str`
     return tuple(minimum * _PRINTS + place for place, minimum in enumerate(minhash.digest()))

@@ -9,6 +9,7 @@ from sayso.model import Entity, EntityKind
 _NAMED_ALONE = frozenset({EntityKind.GOVERNMENT, EntityKind.ORGANISATION, EntityKind.ARMED_GROUP, EntityKind.PLACE})
 """Kinds whose proper name is enough to know them by."""
 
+_ARTICLES = frozenset({"the", "a", "an"})
 _NEVER = frozenset({EntityKind.CROWD, EntityKind.UNNAMED_SOURCE, EntityKind.OTHER})
 """Kinds that no name identifies: "residents" of two articles are two crowds."""
 
@@ -23,10 +24,10 @@ class Identity:
     country: str | None
 
 
-def identity_name(entity: Entity) -> str:
+def identity_words(entity: Entity) -> list[str]:
     """The name as it is looked up: words in lower case, no accents, no leading article."""
     words = plain_words(entity.name)
-    return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
+    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
 def join_names(entity: Entity) -> tuple[str, ...]:
@@ -43,12 +44,12 @@ def join_names(entity: Entity) -> tuple[str, ...]:
     has_name = starts_large or any(word[:1].isupper() for word in entity.name.split()[1:])
     if not is_person and not has_name and (entity.kind in _NAMED_ALONE or entity.country is None):
         return ()
-    name = identity_name(entity)
-    if not name:
+    words = identity_words(entity)
+    if not words:
         return ()
-    words = name.split(" ")
+    name = " ".join(words)
     if is_person:
-        with_office = tuple(f"{words[-1]}, {office}" for office in _offices(entity))
+        with_office = tuple(f"{words[-1]}, {office}" for office in _offices(entity, words[-1]))
         return (name, *with_office) if len(words) > 1 else with_office
     return (name,) if len(words) > 1 or entity.kind in _NAMED_ALONE else ()
 
@@ -68,7 +69,6 @@ def choose_identity(kind: str, country: str | None, known: Sequence[Identity]) -
     return chosen[0] if len(chosen) == 1 else None
 
 
-def _offices(entity: Entity) -> tuple[str, ...]:
-    surname = plain_words(entity.name)[-1:]
+def _offices(entity: Entity, surname: str) -> tuple[str, ...]:
     offices = (plain_words(role.text) for role in entity.roles)
-    return tuple(sorted({" ".join(map(stem, office)) for office in offices if surname and surname[0] not in office}))
+    return tuple(sorted({" ".join(map(stem, office)) for office in offices if surname not in office}))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sayso.across.claims import Claim
 from sayso.across.days import Days, apart, day_of, days_of
 from sayso.across.names import Names
-from sayso.across.wording import content_stems, plain_words
+from sayso.across.wording import Stems, plain_words
 from sayso.model import Article, Modality, Record, Span
 
 _WINDOW = 20
@@ -73,9 +73,9 @@ class Likeness:
     reason: str
 
 
-def tellings_of(record: Record, claims: Sequence[Claim], function_words: frozenset[str]) -> tuple[Telling, ...]:
+def tellings_of(record: Record, claims: Sequence[Claim], stems: Stems) -> tuple[Telling, ...]:
     """The claims of one article grouped by incident, in text order of their first claim; ``claims`` of a telling are indices."""
-    found = _Found(record, function_words)
+    found = _Found(record, stems)
     joined: list[Telling] = []
     recent: list[int] = []
     for group in _linked_by_record(record, claims):
@@ -210,19 +210,19 @@ def _linked_by_record(record: Record, claims: Sequence[Claim]) -> list[list[int]
 class _Found:
     """What a record holds by id, and what its passages were found to hold: several claims stand in one sentence."""
 
-    def __init__(self, record: Record, function_words: frozenset[str]) -> None:
+    def __init__(self, record: Record, stems: Stems) -> None:
         published = record.article.published
         self.text = record.article.text
         self.published = day_of(published.value) if published else None
         self.places = {place.id: frozenset(_place_names(place.geonames_id, place.name or place.text)) for place in record.places}
         self.days = {time.id: days_of(time.value) for time in record.times}
-        self._function_words = function_words
-        self.names = Names([block.span for block in record.article.story], self.text, function_words)
+        self._stems = stems
+        self.names = Names([block.span for block in record.article.story], self.text, stems)
         self._passages: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
 
     def stems(self, words: str) -> frozenset[str]:
         """The content of some words."""
-        return content_stems(plain_words(words), self._function_words)
+        return self._stems.of(plain_words(words))
 
     def days_of(self, claim: Claim) -> Days | None:
         """When it is said to have been; what is planned is not on the day on which that was said."""

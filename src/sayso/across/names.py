@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from sayso.across.wording import content_stems, plain_words
+from sayso.across.wording import Stems, plain_words
 from sayso.model import Span
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
@@ -15,13 +15,13 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“'‘(\[]*|[\"“‘(\[]|[�
 class Names:
     """The names of a story, all of them and sentence by sentence. Names are stems (`sayso.across.wording`)."""
 
-    def __init__(self, story: Iterable[Span], text: str, function_words: frozenset[str]) -> None:
+    def __init__(self, story: Iterable[Span], text: str, stems: Stems) -> None:
         found = [place_and_word for block in story for place_and_word in _capitalised(block, text)]
         self._text = text
-        self._function_words = function_words
+        self._stems = stems
         self._places = [place for place, _ in found]
         self._words = [word for _, word in found]
-        self.all = self._stems(self._words)
+        self.all = self._content(self._words)
 
     def within(self, sentence: Span) -> frozenset[str]:
         """The names in a sentence of the story; the word with which it opens is one where the story has it as such elsewhere."""
@@ -29,10 +29,10 @@ class Names:
         opening = _OPENING.match(self._text, sentence.start, sentence.end)
         if opening is not None:
             words.append(opening.group())
-        return self.all & self._stems(words)
+        return self.all & self._content(words)
 
-    def _stems(self, words: Iterable[str]) -> frozenset[str]:
-        return content_stems(plain_words(" ".join(words)), self._function_words)
+    def _content(self, words: Iterable[str]) -> frozenset[str]:
+        return self._stems.of(plain_words(" ".join(words)))
 
 
 def _capitalised(passage: Span, text: str) -> Iterable[tuple[int, str]]:

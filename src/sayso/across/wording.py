@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _APOSTROPHE = "’"
@@ -40,13 +39,12 @@ def _uncombined(match: re.Match[str]) -> str:
     return "" if unicodedata.combining(match.group()) else match.group()
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A word without the endings of plural and tense, so that "shells", "shelled" and "shelling" meet.
 
     Cruder than a stemmer for search: it only has to be the same for forms of one word.
     """
-    if len(word) <= 3 or word.isdigit():
+    if len(word) <= 3:
         return word
     if word[-1] not in "sdg":
         return word.removesuffix("e")
@@ -63,9 +61,27 @@ def stem(word: str) -> str:
     return word.removesuffix("e")
 
 
+class Stems(dict[str, str]):
+    """The stems of the words of one article as they are met: each word is looked at once, however many sentences hold it.
+
+    "" stands for a word without content: a function word or a single letter.
+    """
+
+    def __init__(self, function_words: frozenset[str]) -> None:
+        super().__init__(dict.fromkeys(function_words, ""))
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = stem(word) if len(word) > 1 or word.isdigit() else ""
+        return found
+
+    def of(self, words: Iterable[str]) -> frozenset[str]:
+        """The stems of those ``words`` (see `plain_words`) that have content."""
+        return frozenset(filter(None, map(self.__getitem__, words)))
+
+
 def content_stems(words: Iterable[str], function_words: frozenset[str]) -> frozenset[str]:
     """The stems of those ``words`` (see `plain_words`) that are not function words and not single letters."""
-    return frozenset({stem(word) for word in set(words) - function_words if len(word) > 1 or word.isdigit()})
+    return Stems(function_words).of(words)
 
 
 def quoted_words(passage: str, words: str) -> tuple[str, ...]:

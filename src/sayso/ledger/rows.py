@@ -15,6 +15,7 @@ from sayso.across.copies import Story, story_words, word_story
 from sayso.across.days import day_of, days_of
 from sayso.across.identities import join_names
 from sayso.across.incidents import Telling, neighbour_keys, tellings_of
+from sayso.across.wording import Stems
 from sayso.errors import Code, InputRefused
 from sayso.export.json_record import encode_record
 from sayso.model import Entity, Place, Record
@@ -116,8 +117,9 @@ def prepare(record: Record, rules: AcrossRules, *, line: bytes | None = None, ma
     )
     key = _digest(article.id, article.url, outlet, published)
     claims = claims_of(record)
-    tellings = tellings_of(record, claims, rules.function)
-    wording, prints = word_story(story_words(article), rules.function)
+    stems = Stems(rules.function)
+    wording, prints = word_story(story_words(article), stems)
+    tellings = tellings_of(record, claims, stems)
     days = _claim_days(record, claims, day_of(published))
     return Prepared(
         key=key,
