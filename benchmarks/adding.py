@@ -19,7 +19,6 @@ from sayso.export.json_record import encode_record
 from sayso.ledger.intake import items_of, prepared_items
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.preparing import helpers_for_this_machine
-from sayso.ledger.rows import Prepared
 
 
 def main() -> int:
@@ -36,7 +35,7 @@ def main() -> int:
         with Ledger(Path(folder) / "news.ledger", write=True) as ledger:
             added, step = 0, max(1, number // 10)
             for some in in_turns(prepared_items(items_of([source]), new_reader, helpers=helpers_for_this_machine())):
-                ledger.add_prepared(item for item in some if isinstance(item, Prepared))
+                ledger.add_packed(item for item in some if isinstance(item, bytes))
                 added += len(some)
                 if added // step != (added - len(some)) // step:
                     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

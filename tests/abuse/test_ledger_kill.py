@@ -17,7 +17,7 @@ from sayso.across.claims import claims_of
 from sayso.export.json_record import encode_record
 from sayso.ledger import neighbours
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.rows import prepare
+from sayso.ledger.rows import packed_item, prepare
 from sayso.model import Record
 from sayso.tables.across import load_across_rules
 
@@ -52,7 +52,7 @@ def _killed_writer(path: Path, seconds: float, at_once: int = 1) -> list[int]:
         try:
             with Ledger(path, write=True) as ledger:
                 for some in batched(RECORDS, at_once):
-                    for added in ledger.add_prepared([prepare(record, RULES) for record in some]):
+                    for added in ledger.add_packed([packed_item(prepare(record, RULES)) for record in some]):
                         os.write(write, b"%d\n" % added.article)
             time.sleep(60)
         finally:

@@ -12,10 +12,10 @@ from datasette.app import Datasette
 
 from sayso.clean.plain import plain_article
 from sayso.errors import LedgerError
-from sayso.ledger import neighbours
+from sayso.ledger import keys, neighbours
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.question import Question, match_of
-from sayso.ledger.rows import prepare
+from sayso.ledger.rows import packed_item, prepare
 from sayso.model import Attribution, CueClass, EventType, Quotedness, Record, Span, Stated, Status
 from sayso.tables.across import load_across_rules
 
@@ -317,13 +317,14 @@ def test_datasette_opens_a_ledger(ledger: Ledger, tmp_path: Path) -> None:
 def test_several_articles_go_in_together_or_not_at_all(tmp_path: Path) -> None:
     rules = load_across_rules()
     prepared = [prepare(record, rules) for record in make_records(6)]
+    packed = [packed_item(item) for item in prepared]
     with Ledger(tmp_path / "news.ledger", write=True) as ledger:
-        ledger.add_prepared(prepared[:1])
-        broken = replace(prepared[3], times=(("t1",),))
+        ledger.add_packed(packed[:1])
+        broken = packed_item(replace(prepared[3], times=(("t1",),)))
         with pytest.raises(LedgerError):
-            ledger.add_prepared([*prepared[1:3], broken])
+            ledger.add_packed([*packed[1:3], broken])
         assert ledger.counts()["articles"] == 1
-        assert [added.article for added in ledger.add_prepared(prepared)] == [1, 2, 3, 4, 5, 6]
+        assert [added.article for added in ledger.add_packed(packed)] == [1, 2, 3, 4, 5, 6]
         assert list(ledger.records()) == list(make_records(6))
 
 
@@ -333,7 +334,7 @@ def test_neighbours_are_found_before_and_after_their_keys_are_sorted_in(tmp_path
     joined = []
     for most in (1, 3, 1_000):
         monkeypatch.setattr(neighbours, "_MOST_PENDING", most)
-        monkeypatch.setattr(neighbours, "_MOST_PER_KEY", 4)
+        monkeypatch.setattr(keys, "_MOST_PER_KEY", 4)
         with Ledger(tmp_path / f"{most}.ledger", write=True) as ledger:
             for number in range(9):
                 ledger.add(replace(record, article=replace(record.article, url=f"https://news.example/{number}")))

@@ -12,7 +12,6 @@ from sayso.cli.ledgers import LedgerFile, fails_with_words
 
 if TYPE_CHECKING:
     from sayso.errors import InputRefused
-    from sayso.ledger.rows import Prepared
 
 _MOST = 100
 _LONGEST = 2.0
@@ -55,7 +54,7 @@ def add(
             for refusal in (item for item in some if isinstance(item, InputRefused)):
                 tally["refused"] += 1
                 typer.echo(f"sayso: {refusal}", err=True)
-            written = store.add_prepared([item for item in some if not isinstance(item, InputRefused)], reread=reread)
+            written = store.add_packed([item for item in some if isinstance(item, bytes)], reread=reread)
             tally.update(added.outcome for added in written)
             tally["differs"] += sum(added.differs for added in written)
     again = f"{tally['reread']} read anew, " if reread else ""
@@ -66,9 +65,9 @@ def add(
         raise typer.Exit(1)
 
 
-def in_turns(ready: "Iterable[Prepared | InputRefused]") -> "Iterator[list[Prepared | InputRefused]]":
+def in_turns(ready: "Iterable[bytes | InputRefused]") -> "Iterator[list[bytes | InputRefused]]":
     """What is ready, as many at once as one transaction takes: a hundred records, or the few pages that were read in two seconds."""
-    turn: list[Prepared | InputRefused] = []
+    turn: list[bytes | InputRefused] = []
     began = 0.0
     for item in ready:
         if not turn:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sayso.errors import Code, InputRefused
 from sayso.ingest.documents import read_document
 from sayso.ledger.preparing import CHUNK, Helpers, RecordLine
-from sayso.ledger.rows import Prepared, prepare
+from sayso.ledger.rows import packed_item, prepare
 from sayso.model import Article, Record, Stated
 from sayso.tables.across import AcrossRules, load_across_rules
 
@@ -113,8 +113,8 @@ def _word(row: dict[str, Any], name: str) -> str | None:
 
 def prepared_items(
     items: Iterable[Item], new_reader: "Callable[[], Reader]", *, helpers: int, made_by: str | None = None
-) -> Iterator[Prepared | InputRefused]:
-    """Each item ready to be written, or why it is refused, in order; ``made_by`` is noted with those that are read here.
+) -> Iterator[bytes | InputRefused]:
+    """Each item prepared and packed, or why it is refused, in order; ``made_by`` is noted with those that are read here.
 
     ``new_reader`` loads the language model; it is called only once something has to be read. With ``helpers`` lines of records are decoded
     and prepared by that many other processes.
@@ -133,10 +133,10 @@ def prepared_items(
         yield from pool.rest()
 
 
-def prepare_safely(record: Record, rules: AcrossRules, made_by: str | None) -> Prepared | InputRefused:
-    """`prepare`, with its refusal as a value."""
+def prepare_safely(record: Record, rules: AcrossRules, made_by: str | None) -> bytes | InputRefused:
+    """A record prepared and packed, or its refusal as a value."""
     try:
-        return prepare(record, rules, made_by=made_by)
+        return packed_item(prepare(record, rules, made_by=made_by))
     except InputRefused as refusal:
         return refusal
 

@@ -22,7 +22,6 @@ from sayso.tables.across import load_across_rules
 
 if TYPE_CHECKING:
     from sayso.ledger.joining import Joiner
-    from sayso.ledger.rows import Prepared
     from sayso.ledger.store import Added
 
 
@@ -81,12 +80,12 @@ class Ledger:
         ``made_by`` says which version and rules read it. With ``reread`` a reading that differs from the one that the ledger holds becomes
         the newest version, the old one stays beside it. Raises InputRefused where the record cannot be written.
         """
-        from sayso.ledger.rows import prepare  # brings numpy: only who adds pays for it
+        from sayso.ledger.rows import packed_item, prepare  # brings numpy: only who adds pays for it
 
-        return self.add_prepared([prepare(record, self._rules, made_by=made_by)], reread=reread)[0]
+        return self.add_packed([packed_item(prepare(record, self._rules, made_by=made_by))], reread=reread)[0]
 
-    def add_prepared(self, items: "Iterable[Prepared]", *, reread: bool = False) -> "list[Added]":
-        """The same for records that were prepared elsewhere, all in one transaction: what this returns is in the ledger for good."""
+    def add_packed(self, items: Iterable[bytes], *, reread: bool = False) -> "list[Added]":
+        """The same for records that were prepared and packed elsewhere, in one transaction: what this returns is in the ledger for good."""
         from sayso.ledger.joining import Joiner
         from sayso.ledger.store import write_articles
 

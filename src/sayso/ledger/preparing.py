@@ -17,7 +17,7 @@ from typing import Self
 from sayso.errors import InputRefused
 from sayso.export.json_record import decode_record
 from sayso.ledger.collector import no_collector
-from sayso.ledger.rows import Prepared, packed_item, prepare, unpacked_item
+from sayso.ledger.rows import packed_item, prepare
 from sayso.tables.across import load_across_rules
 
 CHUNK = 32
@@ -61,8 +61,8 @@ class Helpers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def prepare(self, lines: Sequence[RecordLine]) -> Iterator[Prepared | InputRefused]:
-        """Lines prepared, in order; the last ones stay with the helpers, who have work while others are written, until asked for `rest`."""
+    def prepare(self, lines: Sequence[RecordLine]) -> Iterator[bytes | InputRefused]:
+        """Lines prepared and packed, in order; the last ones stay with the helpers, who have work while others are written, until asked for `rest`."""
         if self._number == 0 or (self._pool is None and len(lines) < _ENOUGH):
             yield from _outcomes(prepare_lines(lines))
             return
@@ -72,7 +72,7 @@ class Helpers:
             self._waiting.append(self._pool.submit(prepare_lines, chunk))
         yield from self.rest(_AHEAD)
 
-    def rest(self, ahead: int = 0) -> Iterator[Prepared | InputRefused]:
+    def rest(self, ahead: int = 0) -> Iterator[bytes | InputRefused]:
         """What the helpers have been given, in order, until no more than ``ahead`` chunks are left with them."""
         while len(self._waiting) > ahead:
             yield from _outcomes(self._waiting.popleft().result())
@@ -103,9 +103,7 @@ def prepare_lines(lines: Sequence[RecordLine]) -> list[bytes | _Refusal]:
     return results
 
 
-def _outcomes(results: Sequence[bytes | _Refusal]) -> list[Prepared | InputRefused]:
-    with no_collector():
-        return [
-            unpacked_item(result) if isinstance(result, bytes) else InputRefused(result[0], result[1], where=result[2], remedy=result[3])
-            for result in results
-        ]
+def _outcomes(results: Sequence[bytes | _Refusal]) -> list[bytes | InputRefused]:
+    return [
+        result if isinstance(result, bytes) else InputRefused(result[0], result[1], where=result[2], remedy=result[3]) for result in results
+    ]

@@ -27,11 +27,11 @@ CREATE TABLE copies (               -- why two articles are in one cluster
     article INTEGER NOT NULL REFERENCES articles, other INTEGER NOT NULL REFERENCES articles,
     how TEXT NOT NULL, share REAL NOT NULL, PRIMARY KEY (article, other)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE story_prints (         -- articles that share a print may be copies: the newest ones, packed 64-bit numbers
+CREATE TABLE story_keys (           -- articles that share two prints may be copies: the newest under each, packed 64-bit numbers
     key INTEGER PRIMARY KEY, articles BLOB NOT NULL
 ) STRICT;
-CREATE TABLE pending (              -- keys of the newest articles, not yet sorted into story_prints and telling_keys
-    article INTEGER PRIMARY KEY, prints BLOB NOT NULL, keys BLOB NOT NULL
+CREATE TABLE pending (              -- keys of the newest articles, not yet sorted into the tables of keys: packed pairs of key and number
+    id INTEGER PRIMARY KEY, articles INTEGER NOT NULL, story_keys BLOB NOT NULL, telling_keys BLOB NOT NULL, identity_keys BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE blocks (
@@ -42,11 +42,9 @@ CREATE INDEX blocks_article ON blocks(article);
 CREATE VIRTUAL TABLE block_words USING fts5(words, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
 
 CREATE TABLE identities (           -- entities joined across articles
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT
 ) STRICT;
-CREATE TABLE identity_names (       -- by which words an identity is found and joined
-    name TEXT NOT NULL, identity INTEGER NOT NULL REFERENCES identities, PRIMARY KEY (name, identity)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE identity_keys (key INTEGER PRIMARY KEY, identities BLOB NOT NULL) STRICT;   -- likewise: a name at a time, the identities it may mean
 CREATE VIRTUAL TABLE identity_words USING fts5(words, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE entities (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, local TEXT NOT NULL, identity INTEGER NOT NULL REFERENCES identities,

@@ -14,7 +14,7 @@ from sayso.ledger.collector import no_collector
 from sayso.ledger.joining import Joiner, Link
 from sayso.ledger.meeting import Identities
 from sayso.ledger.reviews import carry_splits
-from sayso.ledger.rows import Prepared, Row
+from sayso.ledger.rows import Prepared, Row, unpacked_item
 
 _NUMBERED = ("articles", "blocks", "places", "entities", "tellings", "claims")
 """Tables whose rows have numbers of the ledger's own, given in the order of adding."""
@@ -42,25 +42,32 @@ class Added:
     differs: bool = False
 
 
-def write_articles(connection: sqlite3.Connection, joiner: Joiner, items: Sequence[Prepared], *, reread: bool) -> list[Added]:
+def write_articles(connection: sqlite3.Connection, joiner: Joiner, packed: Sequence[bytes], *, reread: bool) -> list[Added]:
     """Add articles in one transaction, which is what costs time; sqlite3.Error leaves the ledger as it was before all of them.
 
-    They are in the ledger, whole, once this returns. With ``reread`` a new reading of an article that is there becomes its newest version.
+    ``packed`` are articles as `packed_item` makes them. They are in the ledger, whole, once this returns. With ``reread`` a new reading of an article that is there becomes its newest version.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         with no_collector():
-            joiner.neighbours.refresh(items)
-            writing = _Writing(connection, joiner, items, reread=reread)
-            added = [writing.write(item) for item in items]
-            writing.finish()
-            joiner.neighbours.sort_in()
+            added = _write_unpacked(connection, joiner, packed, reread=reread)
         connection.execute("COMMIT")
     except BaseException:
         joiner.forget()
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
+    return added
+
+
+def _write_unpacked(connection: sqlite3.Connection, joiner: Joiner, packed: Sequence[bytes], *, reread: bool) -> list[Added]:
+    """Unpack and write; what was unpacked is gone when this returns, before the collector can look through it."""
+    items = [unpacked_item(content) for content in packed]
+    joiner.neighbours.refresh(items)
+    writing = _Writing(connection, joiner, items, reread=reread)
+    added = [writing.write(item) for item in items]
+    writing.finish()
+    joiner.neighbours.settle()
     return added
 
 
@@ -75,7 +82,7 @@ class _Writing:
         self._joiner = joiner
         self._reread = reread
         self._followed: list[tuple[int, int]] = []
-        self._identities = Identities(connection, (name for item in items for row in item.entities for name in row.names))
+        self._identities = Identities(connection, joiner.neighbours.identities, (row for item in items for row in item.entities))
         self._gathered: defaultdict[str, list[Row]] = defaultdict(list)
         self._next = {table: self._next_number(table) for table in _NUMBERED}
 
@@ -144,7 +151,7 @@ class _Writing:
         rows = self._gathered
         blocks, places = self._numbers("blocks", len(item.blocks)), self._numbers("places", len(item.places))
         entities, claims = self._numbers("entities", len(item.entities)), self._numbers("claims", len(item.claims))
-        identities = self._identities.join(item.entities, item.key)
+        identities = self._identities.join(item.entities)
         rows["blocks"] += [(number, article, *row) for number, row in zip(blocks, item.blocks, strict=True)]
         rows["block_words"] += zip(blocks, item.words, strict=True)
         rows["mentions"] += [(article, *row) for row in item.mentions]
