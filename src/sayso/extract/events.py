@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 
 from sayso.annotate import ParsedArticle, token_span
-from sayso.annotate.clauses import subject_of
+from sayso.annotate.clauses import is_passive, subject_of
 from sayso.extract.events_drafts import Draft, is_borne_out
 from sayso.extract.events_harm import weigh_harm
 from sayso.extract.events_operators import compose
@@ -163,7 +163,7 @@ def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
     assert frame.type is not None
     owners = tuple(o for o in _owners(token, rules) if not belongs(o, rules.classes["no_actor"]))
     holders = (token, token.head) if token.dep_ == "nsubj" and token.head.pos_ == "VERB" else (token,)
-    behind = targets_of(token, (token,), ("by", "from") if frame.type in _SENT else ("by",), rules, keeps_things=False)
+    behind = targets_of(token, (token, *_struck(token)), ("by", "from") if frame.type in _SENT else ("by",), rules, keeps_things=False)
     keeps = frame.type is EventType.ASSAULT
     held = held_responsible(token, rules) if frame.type is EventType.ASSAULT and not behind else ()
     if frame.suffers:
@@ -181,6 +181,12 @@ def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
             both = tuple(t for t in targets if t not in sides)
             return replace(_draft(token, frame, sides, both, frame.target), mutual=True, reciprocal=len(sides) + len(both) > 1)
     return _draft(token, frame, actors, tuple(t for t in targets if t not in actors), frame.target)
+
+
+def _struck(noun: "Token") -> "tuple[Token, ...]":
+    """Where the doer of an event noun may hang by mistake: in "condemned the bombing of a market by the army" on the market or the verb."""
+    of = tuple(g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return (*of, noun.head) if noun.dep_ == "dobj" and not is_passive(noun.head) else of
 
 
 def _prepositional_holders(noun: "Token") -> "tuple[Token, ...]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.clauses import agent_of, conjuncts_of, is_negated, is_passive, own_subject, subject_of
 from sayso.extract.events_drafts import Draft, is_borne_out
 from sayso.extract.events_participants import acting, can_act, doers, speaker_of, targets_of
-from sayso.extract.events_triggers import event_objects, is_infinitive, phrase_tokens
+from sayso.extract.events_triggers import event_objects, is_for_clause, is_infinitive, phrase_tokens
 from sayso.model import EventType
 from sayso.tables.lexicon import COOPERATIVE, EventRules, Operator
 
@@ -125,6 +125,8 @@ def _inner_words(token: "Token", operator: Operator) -> "list[Token]":
         elif slot == "subject":
             subject = own_subject(token)
             found += [subject] if subject is not None else []
+        elif slot == "for_clause":
+            found += [c for h in holders for c in h.children if c.i > token.i and is_for_clause(c)]
         elif slot in {"clause", "infinitive"}:
             found += [
                 c
@@ -170,6 +172,8 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
     if draft.trigger.pos_ in {"NOUN", "PROPN"} and token.pos_ in {"VERB", "AUX"}:
         found = targets_of(draft.trigger, (draft.trigger, token), draft.slots, rules, keeps_things=False)
         targets = tuple(t for t in found if t not in actors) or targets
+    elif draft.trigger.head == token and not targets:  # mediation efforts between the two
+        targets = targets_of(draft.trigger, (token,), tuple(s for s in draft.slots if s != "of"), rules, keeps_things=False)
     reciprocal = draft.reciprocal
     if draft.mutual and len(actors) + len(targets) > 1:
         reciprocal = True
@@ -195,8 +199,10 @@ def _led(token: "Token", inner: Draft, outcome: EventType, operator: Operator, r
             targets = inner.targets
         elif slot == "doer":
             targets = inner.actors
+        elif slot == "object" and outcome is EventType.ACCUSE and inner.anchor in event_objects(token):
+            continue  # who condemns an attack accuses whoever made it, not whom it struck
         else:
-            targets = targets_of(token, (token,), (slot,), rules, keeps_things=False)
+            targets = targets_of(token, (token, inner.anchor) if slot == "despite" else (token,), (slot,), rules, keeps_things=False)
         targets = tuple(t for t in targets if t not in actors)
         if targets:
             break
@@ -231,6 +237,8 @@ def _modal(draft: Draft, verb: "Token", rules: EventRules) -> Draft:
         speaker = _speaker(verb, rules)
         if speaker:
             asked = tuple(actor for actor in draft.actors if actor not in speaker)
+            if all(actor.tag_ == "PRP" for actor in asked):
+                asked = _addressees(verb, rules) or asked
             return replace(_turned(draft, EventType.REQUEST, "must"), actors=speaker, targets=asked, reciprocal=False)
     return draft
 
@@ -290,6 +298,12 @@ def _speaks_of_itself(draft: Draft, verb: "Token") -> bool:
     if speaker is None or subject is None:
         return False
     return subject.tag_ == "PRP" or speaker in draft.actors or any(m in draft.actors for m in conjuncts_of(speaker))
+
+
+def _addressees(verb: "Token", rules: EventRules) -> "tuple[Token, ...]":
+    """Who is told what the clause of ``verb`` says: "told the rebels", "a reminder to the army"."""
+    report = _reporting(verb)
+    return () if report is None else targets_of(report, (report,), ("object", "to"), rules, keeps_things=False)
 
 
 def _speaker(verb: "Token", rules: EventRules) -> "tuple[Token, ...]":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, own_subject, prepositional_object, subject_of, trimmed_span
-from sayso.extract.events_triggers import belongs, event_objects, has_class
+from sayso.extract.events_triggers import belongs, event_objects, has_class, is_for_clause
 from sayso.model import EventType, Span
 from sayso.tables.lexicon import EventRules, Frame
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ACTING_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.OTHER, EventType.RETREAT, EventType.SANCTION})
 _OWNING = ("of", "by", "against", "between", "with", "from", "for", "to", "on", "in", "among", "at", "over")
+_OWNING_EVENTS = tuple(word for word in _OWNING if word not in {"in", "at"})
+"""Who acts behind an event noun: a truce in a town is not the town's."""
 _DEPTH = 3
 _THING_SLOTS = frozenset({"object", "subject", "of", "on", "against", "at", "outside", "into"})
 """Where a target may be a thing: the house that is shelled, the trawler that is fired on, the hens that died."""
@@ -22,6 +24,7 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """Roles of nouns; an adjective in one stands for people: the general, the wounded."""
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
+_CONDITIONS = frozenset({"if", "unless", "until"})
 _OPENING = frozenset({'"', "\u201c", "``", "\u00ab", "\u201e", "'", "\u2018"})
 
 
@@ -64,7 +67,8 @@ def inside(token: "Token", rules: EventRules, depth: int = _DEPTH) -> "tuple[Tok
                     return found
     if depth == 0:
         return ()
-    for word in _OWNING:
+    is_event = token.lemma_.lower() in rules.nouns
+    for word in _OWNING_EVENTS if is_event else _OWNING:
         for child in token.rights:
             if child.dep_ in {"prep", "agent"} and child.lower_ == word:
                 for noun in child.children:
@@ -251,16 +255,24 @@ def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "
     if slot == "owner":
         return tuple(c for c in trigger.lefts if c.dep_ in {"poss", "compound", "amod", "nmod"})
     if slot == "clause":
-        clauses = (c for h in holders for c in h.children if c.dep_ in {"ccomp", "xcomp", "acl"} and c.i > verb.i)
+        clauses = (c for h in holders for c in h.children if _is_clause_of(c, verb))
         return tuple(s for s in (own_subject(c) for c in clauses) if s is not None and s.tag_ not in {"WDT", "WP"})
     if slot == "condition":
-        clauses = (c for c in verb.children if c.dep_ == "advcl" and any(m.lower_ in {"if", "unless", "until"} for m in c.children))
+        inner = (c for c in verb.children if c.dep_ in {"xcomp", "ccomp"})
+        clauses = (c for v in (verb, *inner) for c in v.children if c.dep_ == "advcl" and any(m.lower_ in _CONDITIONS for m in c.children))
         return tuple(s for s in (own_subject(c) for c in clauses) if s is not None)
     if slot == "purpose":
         aims = [c for h in holders for c in h.children if c.dep_ in {"advcl", "xcomp", "acl"} and c.tag_ in {"VB", "VBG"}]
         aims += [c for aim in aims for c in aim.children if c.dep_ == "conj"]
         return tuple(noun for aim in aims for noun in (*event_objects(aim), *_all_behind(aim)))
     return tuple(noun for holder in holders for noun in _behind(holder, slot))
+
+
+def _is_clause_of(clause: "Token", verb: "Token") -> bool:
+    """Whether a clause says what the verb is about: it follows, or goes before what somebody protests, as a quotation does."""
+    if clause.i < verb.i:
+        return clause.dep_ == "ccomp" and clause.pos_ in {"VERB", "AUX"}
+    return clause.dep_ in {"ccomp", "xcomp", "acl"} or is_for_clause(clause)
 
 
 def _all_behind(holder: "Token") -> "tuple[Token, ...]":

@@ -156,6 +156,11 @@ def is_infinitive(verb: "Token") -> bool:
     return verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
 
 
+def is_for_clause(verb: "Token") -> bool:
+    """Whether a verb is what somebody calls for: "for the prisoners to be freed", which parsers hang on as an adverbial."""
+    return verb.dep_ in {"advcl", "acl", "relcl"} and any(child.dep_ == "mark" and child.lower_ == "for" for child in verb.children)
+
+
 def has_class(tokens: "tuple[Token, ...]", noun_class: NounClass, rules: EventRules) -> bool:
     """Whether one of the phrases is in the class."""
     return any(belongs(word, noun_class) for token in tokens for word in class_words(token, rules))
