@@ -10,6 +10,7 @@ from sayso.annotate import ParsedArticle, token_span
 from sayso.annotate.clauses import is_passive, subject_of
 from sayso.extract.events_drafts import Draft, is_borne_out
 from sayso.extract.events_harm import weigh_harm
+from sayso.extract.events_members import with_members
 from sayso.extract.events_operators import compose
 from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
@@ -84,7 +85,7 @@ def draft_sentence(sentence: "DocSpan", rules: EventRules) -> list[Draft]:
         taken.update(t.i for t in rest)
         if frame.type is not None and (is_noun or frame.type is not EventType.ASSAULT or is_bodily(token, frame, rules)):
             draft = _draft_noun(token, frame, rules) if is_noun else _draft_verb(token, frame, rules, rest)
-            drafts.append(replace(draft, words=rest))
+            drafts.append(with_members(replace(draft, words=rest), rules))
     return _with_purposes(drafts)
 
 

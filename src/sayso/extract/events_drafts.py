@@ -54,7 +54,7 @@ def is_borne_out(draft: Draft) -> bool:
         case "both":
             return is_several((*draft.actors, *draft.targets)) if draft.mutual else bool(draft.actors and draft.targets)
         case "figure":
-            return any(_is_counted(token) for token in (*draft.targets, draft.trigger)) or _is_told_in_figures(draft.trigger)
+            return any(is_counted(token) for token in (*draft.targets, draft.trigger)) or _is_told_in_figures(draft.trigger)
         case _:
             return True
 
@@ -67,7 +67,7 @@ def figures_behind(verb: "Token") -> "tuple[Token, ...]":
             found += [child, *(g for g in child.children if g.dep_ == "nsubj")]
         elif child.dep_ in {"prep", "prt"}:
             found += [noun for noun in child.children if noun.dep_ == "pobj"]
-    return tuple(token for token in found if token.ent_type_ not in _DAYS and _is_counted(token))
+    return tuple(token for token in found if token.ent_type_ not in _DAYS and is_counted(token))
 
 
 def _is_told_in_figures(trigger: "Token") -> bool:
@@ -84,6 +84,6 @@ def is_several(tokens: Tokens) -> bool:
     return len(tokens) > 1 or any(token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"we", "they", "both"} for token in tokens)
 
 
-def _is_counted(token: "Token") -> bool:
+def is_counted(token: "Token") -> bool:
     """Whether a phrase carries a number, or is one."""
     return any(word.like_num or word.lemma_.lower() in _NUMBERS for word in (token, *token.lefts))

@@ -24,6 +24,7 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 """Roles of nouns; an adjective in one stands for people: the general, the wounded."""
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "-"})
 _LONGEST_PHRASE = 9
+_SCENE = frozenset({"in", "at", "near", "during", "on"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
 _OPENING = frozenset({'"', "\u201c", "``", "\u00ab", "\u201e", "'", "\u2018"})
 
@@ -265,7 +266,15 @@ def _slot_tokens(trigger: "Token", holders: "tuple[Token, ...]", slot: str) -> "
         aims = [c for h in holders for c in h.children if c.dep_ in {"advcl", "xcomp", "acl"} and c.tag_ in {"VB", "VBG"}]
         aims += [c for aim in aims for c in aim.children if c.dep_ == "conj"]
         return tuple(noun for aim in aims for noun in (*event_objects(aim), *_all_behind(aim)))
+    if slot == "of" and trigger.pos_ == "NOUN":
+        holders = (*holders, *_named_between(trigger))
     return tuple(noun for holder in holders for noun in _behind(holder, slot))
+
+
+def _named_between(noun: "Token") -> "tuple[Token, ...]":
+    """The places and days between an event noun and its "of": "the murder in Torvanna of two judges" hangs the judges on the town."""
+    behind = (g for c in noun.children if c.dep_ == "prep" and c.lower_ in _SCENE for g in c.children if g.dep_ == "pobj")
+    return tuple(g for g in behind if g.ent_type_ in {"GPE", "LOC", "DATE", "TIME"} or g.pos_ == "PROPN")
 
 
 def _is_clause_of(clause: "Token", verb: "Token") -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, objects_of, subject_of
+from sayso.annotate.clauses import agent_of, conjuncts_of, is_passive, objects_of, own_subject, subject_of
 from sayso.model import EventType
 from sayso.tables.lexicon import EventRules, Frame, NounClass, Operator
 
@@ -78,10 +78,12 @@ def event_objects(verb: "Token") -> "tuple[Token, ...]":
     """What a verb is done to: its objects; of a passive its subject; of a bare participle the noun it describes."""
     if verb.dep_ == "amod":
         return (verb.head,)
+    if verb.dep_ == "pobj" and verb.head.lower_ == "among" and verb.head.head.lemma_ == "be":
+        return tuple(child for child in verb.head.head.children if child.dep_ in {"nsubj", "attr"})  # among the injured were two nurses
     if is_passive(verb):
         if verb.dep_ == "acl":
             return (verb.head,)
-        subject = subject_of(verb)
+        subject = own_subject(verb) or _inverted(verb) or subject_of(verb)
         rest = tuple(child for child in objects_of(verb) if child.pos_ != "ADJ")
         return rest if subject is None else (subject, *rest)
     found = tuple(child for child in objects_of(verb) if child.dep_ != "attr" and child.pos_ != "ADJ")
@@ -89,6 +91,12 @@ def event_objects(verb: "Token") -> "tuple[Token, ...]":
         pronoun = next((c for c in verb.children if c.dep_ in {"dobj", "pobj"} and c.tag_ in {"WDT", "WP"}), None)
         return (verb.head,) if pronoun is not None else ()
     return tuple(verb.head if t.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else t for t in found)
+
+
+def _inverted(verb: "Token") -> "Token | None":
+    """The subject behind a passive that opens its sentence: "also hurt was a guard"."""
+    auxiliary = next((child for child in verb.rights if child.dep_ == "auxpass"), None)
+    return None if auxiliary is None else next((child for child in auxiliary.rights if child.dep_ in {"attr", "nsubj"}), None)
 
 
 def class_words(token: "Token", rules: EventRules) -> "Iterator[Token]":
