@@ -86,7 +86,7 @@ def subject_of(verb: "Token") -> "Token | None":
             continue
         if token.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
             if token.tag_ == "VBN" and token.dep_ == "acl":
-                return None
+                return head if token.lemma_ in _BLAMING and token != verb else None  # "soldiers accused of burning the farm"
             if token.tag_ == "VB" and token.dep_ == "acl":
                 return _possessor(head) or _light_verb_subject(head)
             return head
@@ -262,7 +262,9 @@ def _object_before(preposition: "Token") -> "Token | None":
     if verb.pos_ != "VERB" or is_passive(verb):
         return None
     for child in verb.children:
-        if child.dep_ == "dobj" and child.i < preposition.i and (child.ent_type_ or child.pos_ in {"PROPN", "PRON"} or child.tag_ == "NNS"):
+        if child.dep_ != "dobj" or child.i > preposition.i:
+            continue
+        if verb.lemma_ in _BLAMING or child.ent_type_ or child.pos_ in {"PROPN", "PRON"} or child.tag_ == "NNS":
             return child
     return None
 

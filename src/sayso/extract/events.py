@@ -12,7 +12,7 @@ from sayso.extract.events_drafts import Draft, is_borne_out
 from sayso.extract.events_harm import weigh_harm
 from sayso.extract.events_members import with_members
 from sayso.extract.events_operators import compose
-from sayso.extract.events_participants import HARM, acting, inside, is_bodily, participant_span, targets_of, verb_actors
+from sayso.extract.events_participants import HARM, acting, doers, inside, is_bodily, participant_span, targets_of, verb_actors
 from sayso.extract.events_ranking import score_of
 from sayso.extract.events_responsibility import held_responsible
 from sayso.extract.events_scope import in_scope
@@ -32,6 +32,7 @@ _MOST_DRAFTS = 25
 _SURE, _DOUBTFUL, _EVENTFUL = 0.52, 0.42, 3
 _SENT = frozenset({EventType.AID, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.AGREE})
 """Types whose nouns come from somebody: aid from the fund, a threat from the militia."""
+_TIMES = frozenset({"DATE", "TIME"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
@@ -166,6 +167,7 @@ def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
     holders = (token, token.head) if token.dep_ == "nsubj" and token.head.pos_ == "VERB" else (token,)
     behind = targets_of(token, (token, *_struck(token)), ("by", "from") if frame.type in _SENT else ("by",), rules, keeps_things=False)
     keeps = frame.type is EventType.ASSAULT
+    behind = behind or (_bands_behind(token, rules) if keeps else ())
     held = held_responsible(token, rules) if frame.type is EventType.ASSAULT and not behind else ()
     if frame.suffers:
         behind = behind or held
@@ -182,6 +184,13 @@ def _draft_noun(token: "Token", frame: Frame, rules: EventRules) -> Draft:
             both = tuple(t for t in targets if t not in sides)
             return replace(_draft(token, frame, sides, both, frame.target), mutual=True, reciprocal=len(sides) + len(both) > 1)
     return _draft(token, frame, actors, tuple(t for t in targets if t not in actors), frame.target)
+
+
+def _bands_behind(noun: "Token", rules: EventRules) -> "tuple[Token, ...]":
+    """Whoever stands behind the by of an attack, known as people or not: "by a Hask column", "by professionals"; not "by night"."""
+    behind = (g for c in noun.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj" and g.ent_type_ not in _TIMES)
+    told = (g for g in behind if g.tag_ in {"NNS", "NNPS"} or any(left.dep_ in {"det", "nummod"} for left in g.lefts))
+    return next((found for found in (doers(g, rules) for g in told) if found), ())
 
 
 def _struck(noun: "Token") -> "tuple[Token, ...]":

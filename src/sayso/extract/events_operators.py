@@ -151,7 +151,7 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
     actors, targets = draft.actors, draft.targets
     agent = agent_of(token) if token.pos_ == "VERB" and not actors else None
     if agent is not None:
-        actors = acting(agent, rules)
+        actors = doers(agent, rules)
     if token.dep_ in {"acl", "relcl"} and token.head == draft.trigger:
         return replace(draft, actors=actors)
     is_subject = draft.trigger.dep_ in {"nsubjpass", "nsubj"} and draft.trigger.head == token

@@ -308,6 +308,8 @@ def participant_span(token: "Token") -> Span:
     if token.pos_ == "ADJ" or (token.dep_ in {"amod", "compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}):
         while left > 0 and token.ent_type_ and doc[left - 1].ent_type_ == token.ent_type_ and doc[left].ent_iob_ == "I":
             left -= 1
+        while left > 0 and token.pos_ == doc[left - 1].pos_ == "PROPN" and doc[left - 1].head in {token, token.head}:
+            left -= 1
         return trimmed_span(doc, left, right)
     for child in token.lefts:
         if (

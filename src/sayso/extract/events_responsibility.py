@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sayso.annotate.clauses import agent_of, is_negated, is_passive, subject_of
-from sayso.extract.events_participants import acting
+from sayso.extract.events_participants import acting, doers
 from sayso.extract.events_triggers import event_objects
 from sayso.tables.lexicon import EventRules
 from sayso.tables.responsibility import HeldRow
@@ -63,7 +63,7 @@ def _named_beside(deed: "Token", rules: EventRules) -> "tuple[Token, ...]":
 def _doers_of(verb: "Token", deed: "Token", row: HeldRow, rules: EventRules) -> "tuple[Token, ...]":
     for place in row.doer:
         for noun in (*_standing(verb, place), *_behind(deed, place)):
-            found = acting(noun, rules, 0)
+            found = doers(noun, rules) if noun.head.dep_ == "agent" else acting(noun, rules, 0)
             if found:
                 return found
     return ()

@@ -83,7 +83,7 @@ def event_objects(verb: "Token") -> "tuple[Token, ...]":
     if is_passive(verb):
         if verb.dep_ == "acl":
             return (verb.head,)
-        subject = own_subject(verb) or _inverted(verb) or subject_of(verb)
+        subject = (_inverted(verb) if own_subject(verb) is None else None) or subject_of(verb)
         rest = tuple(child for child in objects_of(verb) if child.pos_ != "ADJ")
         return rest if subject is None else (subject, *rest)
     found = tuple(child for child in objects_of(verb) if child.dep_ != "attr" and child.pos_ != "ADJ")
