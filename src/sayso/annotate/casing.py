@@ -120,7 +120,7 @@ def _common_words(nlp: "Language") -> IsCommon:
     """A test for ordinary words, made of the pipeline's own stop words and lemma index; without an index every word passes."""
     stops = frozenset(nlp.Defaults.stop_words)
     known: set[str] = set()
-    if nlp.has_pipe("lemmatizer"):
+    if "lemmatizer" in nlp.component_names:  # disabled where another pipe remembers what it says
         lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
         for name in ("lemma_index", "lemma_exc"):
             if lookups is not None and lookups.has_table(name):
