@@ -380,6 +380,8 @@ def test_one_line_in_another_script_is_foreign_and_names_are_not() -> None:
             "THE ARMY SAID -- AND IT SAID SO TWICE -- THAT RAIN FELL.",
             [("paragraph", "THE ARMY SAID -- AND IT SAID SO TWICE -- THAT RAIN FELL.")],
         ),
+        (f"PORT SELM: {FIRST}", [("dateline", "PORT SELM:"), ("paragraph", FIRST)]),
+        (f"PORT SELM: {FIRST}\n\nMIRA HOLT: {SECOND}", [("paragraph", f"PORT SELM: {FIRST}"), ("paragraph", f"MIRA HOLT: {SECOND}")]),
         (f"May 14, 2031\n\n{FIRST}", [("dateline", "May 14, 2031"), ("paragraph", FIRST)]),
         (f"HASK, May 14 (MP) --\n\n{FIRST}", [("dateline", "HASK, May 14 (MP) --"), ("paragraph", FIRST)]),
         (f"PORT SELM, 14 May (MP) - {FIRST}", [("dateline", "PORT SELM, 14 May (MP) -"), ("paragraph", FIRST)]),

@@ -67,7 +67,7 @@ def clean_page(page: RawPage, rules: PageRules) -> tuple[Article, tuple[Diagnost
     printed = find_published(labelled, rules.dates, order)
     language = language_of("\n".join(unit.text for unit, kind in zip(units, labelled.kinds, strict=True) if kind in STORY_KINDS)[:4000])
     kinds = _with_foreign(labelled, language)
-    blocks = tuple(block for unit, kind in zip(units, kinds, strict=True) for block in story_blocks(page.text, unit.span, kind))
+    blocks = story_blocks(page.text, zip((unit.span for unit in units), kinds, strict=True))
     article = Article(
         id=article_id(page.text),
         text=page.text,

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.clean.dates import given_day
 from sayso.clean.language import language_of
@@ -15,6 +15,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,2}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2}){0,2}"
     rf"(?:, {_DAY})?(?P<agency> ?\([^()\n]{{2,60}}\))?(?: ?[—–] ?| (?:-{{1,2}}|_) )(?=[A-Z\d\"“‘'(\[])"
 )
+_IN_CAPITALS = re.compile(r"[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,2}(?: ?\([^()\n]{2,60}\))?: ?(?=[A-Z\d\"“‘'])")
 _DATELINE_ALONE = re.compile(rf"(?:[A-Z][A-Z'’.\-]+[^\n.]{{0,80}}(?:[—–_]|--)|(?:[A-Z][a-z]+day,? )?{_DAY})$")
 _CLOSES = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _QUOTE = re.compile('["“”«»]')
@@ -30,7 +31,7 @@ def plain_article(text: str, *, published: str | None = None, url: str | None = 
     paragraphs a heading, a place in capitals up to its dash a dateline. ``published`` is an ISO date that the caller vouches for.
     """
     units = find_paragraphs(text)
-    blocks = tuple(block for unit, kind in zip(units, _kinds(units), strict=True) for block in story_blocks(text, unit.span, kind))
+    blocks = story_blocks(text, ((unit.span, kind) for unit, kind in zip(units, _kinds(units), strict=True)))
     title = next((block for block in blocks[:1] if block.kind is BlockKind.TITLE), None)
     return Article(
         id=article_id(text),
@@ -43,14 +44,33 @@ def plain_article(text: str, *, published: str | None = None, url: str | None = 
     )
 
 
-def story_blocks(text: str, span: Span, kind: BlockKind) -> tuple[Block, ...]:
-    """The block of one unit; a paragraph that opens with a dateline makes two."""
-    if kind is BlockKind.PARAGRAPH:
-        dateline = _DATELINE.match(text, *span)
-        if dateline is not None and (dateline["agency"] or not text[dateline.end() : span.end].isupper()):
-            end = span.start + len(dateline.group().rstrip())
-            return Block(kind=BlockKind.DATELINE, span=Span(span.start, end)), Block(kind=kind, span=Span(dateline.end(), span.end))
-    return (Block(kind=kind, span=span),)
+def story_blocks(text: str, units: Iterable[tuple[Span, BlockKind]]) -> tuple[Block, ...]:
+    """The blocks of labelled units of ``text``: one each, two for a paragraph that opens with a dateline.
+
+    A place in capitals and a colon is a dateline only where the story begins and no other paragraph does so: else they are speakers.
+    """
+    blocks: list[Block] = []
+    labels: list[int] = []
+    for span, kind in units:
+        if kind is BlockKind.PARAGRAPH:
+            dateline = _DATELINE.match(text, *span)
+            if dateline is not None and (dateline["agency"] or not text[dateline.end() : span.end].isupper()):
+                blocks += _dateline_and_rest(text, span, dateline.end())
+                continue
+            if _IN_CAPITALS.match(text, *span):
+                labels.append(len(blocks))
+        blocks.append(Block(kind=kind, span=span))
+    first = next((index for index, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH), None)
+    label = _IN_CAPITALS.match(text, *blocks[first].span) if labels == [first] and first is not None else None
+    if first is not None and label is not None:
+        blocks[first : first + 1] = _dateline_and_rest(text, blocks[first].span, label.end())
+    return tuple(blocks)
+
+
+def _dateline_and_rest(text: str, span: Span, end: int) -> tuple[Block, Block]:
+    """The dateline that takes a paragraph up to ``end``, without the space there, and the paragraph."""
+    dateline = Span(span.start, span.start + len(text[span.start : end].rstrip()))
+    return Block(kind=BlockKind.DATELINE, span=dateline), Block(kind=BlockKind.PARAGRAPH, span=Span(end, span.end))
 
 
 def article_id(text: str) -> str:

@@ -157,6 +157,7 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
     is_subject = draft.trigger.dep_ in {"nsubjpass", "nsubj"} and draft.trigger.head == token
     if (
         not is_subject
+        and not _has_no_part(token, draft.trigger)
         and token.pos_ in {"VERB", "AUX"}
         and (not is_passive(token) or draft.trigger.dep_ == "pobj")
         and (not actors or draft.trigger.pos_ in {"NOUN", "PROPN"})
@@ -178,6 +179,12 @@ def _lifted(draft: Draft, token: "Token", outcome: EventType | None, rules: Even
     if draft.mutual and len(actors) + len(targets) > 1:
         reciprocal = True
     return replace(draft, anchor=token, type=outcome or draft.type, actors=actors, targets=targets, reciprocal=reciprocal)
+
+
+def _has_no_part(verb: "Token", deed: "Token") -> bool:
+    """Whether the noun between a verb and a deed denies its subject a part in it: "took no part in the attack"."""
+    between = deed.head.head if deed.dep_ == "pobj" else verb
+    return between != verb and any(child.lower_ == "no" for child in between.lefts)
 
 
 def _led(token: "Token", inner: Draft, outcome: EventType, operator: Operator, rules: EventRules) -> Draft:

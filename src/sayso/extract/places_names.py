@@ -125,9 +125,10 @@ def opens_report(doc: "Doc", start: int, end: int) -> bool:
 
     Then it is a city, not the state of that name, and tells where the report was written, not whom it is about.
     """
-    words = doc[start:end]
-    behind = doc[end].text if end < len(doc) else ""
-    return bool(words[0].is_sent_start) and (behind in _DATELINE_MARKS or (behind == "," and words.text.isupper()))
+    if not doc[start].is_sent_start or end >= len(doc):
+        return False
+    behind = doc[end].text
+    return behind in _DATELINE_MARKS or (behind in {",", ":"} and doc[start:end].text.isupper())
 
 
 _DATELINE_MARKS = frozenset({"(", "-", "–", "—", "--"})
