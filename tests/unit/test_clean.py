@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from sayso.clean.dates import find_days, iso_day, number_order
+from sayso.clean.dates import bad_day, find_days, given_day, iso_day, number_order
 from sayso.clean.kept import find_kept
 from sayso.clean.labels import marked_kinds
 from sayso.clean.language import is_other_language, language_of
@@ -16,7 +16,7 @@ from sayso.clean.plain import plain_article
 from sayso.clean.trees import smooth
 from sayso.clean.units import find_paragraphs, find_units
 from sayso.ingest.pages import read_pages
-from sayso.model import Article, BlockKind, Diagnostic, Span
+from sayso.model import Article, BlockKind, Diagnostic, Span, Stated
 from sayso.model.page import Piece, RawPage
 from sayso.settings import Settings
 from sayso.tables.loader import load_rows
@@ -266,6 +266,10 @@ def test_the_day_that_the_caller_gives_wins_and_an_address_helps() -> None:
     given, _ = read(page, published="2031-05-20")
     assert given.published is not None
     assert (given.published.value, given.published.read_from) == ("2031-05-20", "given")
+    for printed in ("Tue May 20, 2031 | 3:01pm EST", "7:58 AM ET, Tue May 20, 2031", "20 May 2031 GMT", "MAY 20, 2031, 2:54 AM"):
+        assert given_day(printed) == Stated(value="2031-05-20", read_from="given")
+    assert given_day("3/4/2031") is None
+    assert [note.code for note in bad_day("3/4/2031")] == ["S-BAD-DATE"]
     address, _ = read(dump(top="Mine Stops Ferry to Hask"), url="https://courier.example/2031/05/14/ferry")
     assert address.published is not None
     assert (address.published.value, address.published.read_from) == ("2031-05-14", "url")
@@ -385,6 +389,8 @@ def test_one_line_in_another_script_is_foreign_and_names_are_not() -> None:
         (f"May 14, 2031\n\n{FIRST}", [("dateline", "May 14, 2031"), ("paragraph", FIRST)]),
         (f"HASK, May 14 (MP) --\n\n{FIRST}", [("dateline", "HASK, May 14 (MP) --"), ("paragraph", FIRST)]),
         (f"PORT SELM, 14 May (MP) - {FIRST}", [("dateline", "PORT SELM, 14 May (MP) -"), ("paragraph", FIRST)]),
+        (f"PORT SELM (MP) {FIRST}", [("dateline", "PORT SELM (MP)"), ("paragraph", FIRST)]),
+        ("UNHQ (in Hask) is shut.", [("paragraph", "UNHQ (in Hask) is shut.")]),
     ],
 )
 def test_text_that_was_cut_out_already(text: str, expected: list[tuple[str, str]]) -> None:

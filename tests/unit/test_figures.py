@@ -97,3 +97,28 @@ def test_figures_slice_on_any_input(annotator: Annotator, texts: list[str]) -> N
         for figure in find_figures(parsed, (), RULES):
             assert figure.span.slice(parsed.article.text) == figure.text
             assert figure.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("phenomenon", "text", "figure", "expected"),
+    [
+        ("counted there", "A toll of 19 was given, with three deaths recorded in Bergen, two in Oslo.", "three", ("Bergen", None)),
+        ("the number alone", "A toll of 19 was given, with three deaths recorded in Bergen, two in Oslo.", "two", ("Oslo", None)),
+        ("where somebody is from", "Four guards and a woman visiting from Norway were killed in Sunday's attacks.", "Four", (None, "2031-05-11")),
+        ("left from there", "Some 300 people were evacuated from Oslo.", "Some 300", ("Oslo", None)),
+        ("what follows from it", "On Monday a lorry hit a crowd, killing nine people.", "nine", (None, "2031-05-12")),
+        ("when it is said", "The minister said on Friday that 80 people were killed.", "80", (None, None)),
+        ("another time", "Two days before Varga shot the crowd, killing 49, he prayed last Friday.", "49", (None, None)),
+        ("an aside", "Ardell, who founded the group in 2004, says it buried nearly 200 people.", "nearly 200", (None, None)),
+        ("the other clause dates it", "Nine people were killed when a lorry hit a crowd on Monday.", "Nine", (None, "2031-05-12")),
+        ("a day with a clause of its own", "The inn was last shut in August 2030, when a fire killed five.", "five", (None, "2030-08")),
+        ("said behind", "A ferry with 80 people aboard sank on Monday, the coast guard said.", "80", (None, "2031-05-12")),
+        ("when it was", "Nine people were killed on Monday in Oslo when a lorry hit a crowd.", "Nine", ("Oslo", "2031-05-12")),
+    ],
+)
+def test_where_and_when_a_figure_is_told_of(reader, phenomenon: str, text: str, figure: str, expected: tuple[str | None, str | None]) -> None:
+    record = reader.read(text, published="2031-05-14")
+    places = {place.id: place.text for place in record.places}
+    times = {time.id: time.value for time in record.times}
+    found = next(item for item in record.figures if item.text == figure)
+    assert (places.get(found.place or ""), times.get(found.time or "")) == expected, phenomenon

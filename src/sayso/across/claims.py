@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from sayso.across.denials import answers_rejection, asks, denied_attributions, denies, heads_report, hedges
+from sayso.across.denials import answers_rejection, asks, calls_untrue, denied_attributions, denies, heads_report, hedges
 from sayso.across.passages import Passages
 from sayso.across.statements import statements_of
 from sayso.across.wording import plain_words
@@ -208,7 +208,9 @@ class _Reading:
             is_hedged = hedges(span.slice(self._text))
             if says_no and not asks(claim.passage.slice(self._text)):
                 factuality = Factuality.PS_MINUS if is_hedged else Factuality.CT_MINUS
-                claim = replace(claim, stance=Stance.DENIES, factuality=factuality, modality=Modality.DENIED)
+                is_answer = answers or is_denied or calls_untrue(span.slice(self._text), content, rules)
+                modality = Modality.DENIED if is_answer else Modality.ASSERTED  # "we have no plans" only says something in the negative
+                claim = replace(claim, stance=Stance.DENIES, factuality=factuality, modality=modality)
             elif is_hedged:
                 claim = replace(claim, factuality=Factuality.PS_PLUS)
             yield claim

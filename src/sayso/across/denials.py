@@ -119,6 +119,11 @@ def denies(words: str, content: str, rules: AcrossRules, *, is_denied: bool = Fa
     """
     if is_denied or is_negated(words, rules):
         return not (is_denied and is_negated(words, rules))
+    return calls_untrue(words, content, rules)
+
+
+def calls_untrue(words: str, content: str, rules: AcrossRules) -> bool:
+    """Whether a content calls something false, a lie, nonsense in the sentence of ``words``, or in a clause of it that goes with them."""
     return _is_called(_with_its_clause(content, words), rules.untrue, rules)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sayso.errors import Code
 from sayso.model import Diagnostic, Span, Stated
-from sayso.tables.page_dates import DateForms
+from sayso.tables.page_dates import DateForms, load_date_forms
 
 _GIVEN_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[T ]|$)", re.ASCII)
 
@@ -62,18 +62,24 @@ def iso_day(value: str, forms: DateForms) -> str | None:
 
 
 def given_day(value: str | None) -> Stated | None:
-    """The day that a caller vouches for, as it stands; None where none was given or `bad_day` complains."""
-    return Stated(value=value, read_from="given") if value and not bad_day(value) else None
+    """The day that a caller vouches for, as an ISO date (with its time where it came so); None where none was given or `bad_day` complains."""
+    day = _day_given(value) if value else None
+    return Stated(value=day, read_from="given") if day else None
 
 
 def bad_day(value: str | None) -> tuple[Diagnostic, ...]:
-    """A complaint about a given day that is not an ISO date (with or without a time of day)."""
-    if not value:
+    """A complaint about a given day that cannot be read, or that could be either of two ("3/4/2031")."""
+    if not value or _day_given(value):
         return ()
+    return (Diagnostic(code=Code.BAD_DATE, message=f"{value[:40]!r} is no date that can be read (write YYYY-MM-DD) and was left out"),)
+
+
+def _day_given(value: str) -> str | None:
+    """An ISO date stays as it is; of what a page or feed prints ("Wed Nov 23, 2031 | 3:01pm EST") the day is taken."""
     day = _GIVEN_DAY.match(value)
-    if day is None or _iso(*map(int, day.groups())) is None:
-        return (Diagnostic(code=Code.BAD_DATE, message=f"{value[:40]!r} is no date (YYYY-MM-DD) and was left out"),)
-    return ()
+    if day is not None:
+        return value if _iso(*map(int, day.groups())) else None
+    return iso_day(value, load_date_forms())
 
 
 def _readings(match: re.Match[str], forms: DateForms, order: str | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ _MONTH = r"[A-Z][A-Za-z]{2,8}\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{2,4}})?"
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,2}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2}){0,2}"
-    rf"(?:, {_DAY})?(?P<agency> ?\([^()\n]{{2,60}}\))?(?: ?[—–] ?| (?:-{{1,2}}|_) )(?=[A-Z\d\"“‘'(\[])"
+    rf"(?:, {_DAY})?(?:(?P<agency> ?\([^()\n]{{2,60}}\))?(?: ?[—–] ?| (?:-{{1,2}}|_) )|(?P<bare> \([A-Z]{{2,8}}\) ))(?=[A-Z\d\"“‘'(\[])"
 )
 _IN_CAPITALS = re.compile(r"[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]+){0,2}(?: ?\([^()\n]{2,60}\))?: ?(?=[A-Z\d\"“‘'])")
 _DATELINE_ALONE = re.compile(rf"(?:[A-Z][A-Z'’.\-]+[^\n.]{{0,80}}(?:[—–_]|--)|(?:[A-Z][a-z]+day,? )?{_DAY})$")
@@ -54,7 +54,7 @@ def story_blocks(text: str, units: Iterable[tuple[Span, BlockKind]]) -> tuple[Bl
     for span, kind in units:
         if kind is BlockKind.PARAGRAPH:
             dateline = _DATELINE.match(text, *span)
-            if dateline is not None and (dateline["agency"] or not text[dateline.end() : span.end].isupper()):
+            if dateline is not None and (dateline["agency"] or dateline["bare"] or not text[dateline.end() : span.end].isupper()):
                 blocks += _dateline_and_rest(text, span, dateline.end())
                 continue
             if _IN_CAPITALS.match(text, *span):

@@ -57,10 +57,15 @@ def add(
             written = store.add_packed([item for item in some if isinstance(item, bytes)], reread=reread)
             tally.update(added.outcome for added in written)
             tally["differs"] += sum(added.differs for added in written)
+            tally["undated"] += sum(added.is_undated for added in written)
     again = f"{tally['reread']} read anew, " if reread else ""
     typer.echo(f"{tally['added']} added, {tally['changed']} changed, {again}{tally['known']} already there, {tally['refused']} refused")
     if tally["differs"]:
         typer.echo(f"sayso: {tally['differs']} of those already there are read otherwise now; --reread keeps the new reading", err=True)
+    if tally["undated"]:
+        typer.echo(
+            f'sayso: {tally["undated"]} without a day of publication: "yesterday" is no day there; give it with --published', err=True
+        )
     if tally["refused"]:
         raise typer.Exit(1)
 

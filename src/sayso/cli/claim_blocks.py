@@ -66,9 +66,14 @@ def claim_in_words(claim: "FoundClaim") -> str:
     where = f", in {plain_line(claim.place)}" if claim.place else ""
     when = f", {_day(claim)}" if claim.day_from == "text" else ""
     how = certainty(claim.factuality, claim.modality)
-    if claim.kind == "statement" and claim.stance == "denies":
+    if is_negated(claim):
         how = "negated"
     return what + where + when + (f" ({how})" if how else "")
+
+
+def is_negated(claim: "FoundClaim") -> bool:
+    """Whether a source only says something in the negative ("we have no plans"), which need not deny what anybody claims."""
+    return claim.kind == "statement" and claim.stance == "denies" and claim.modality != "denied"
 
 
 def _told(claim: "FoundClaim") -> tuple[object, ...]:
@@ -76,11 +81,11 @@ def _told(claim: "FoundClaim") -> tuple[object, ...]:
 
 
 def _lines(block: "Sequence[FoundClaim]", note: str) -> list[str]:
-    from sayso.export.wording import chain_of, excerpt, plain_line
+    from sayso.export.wording import chain_of, day_printed, excerpt, plain_line
 
     first = block[0]
     outlets = ", ".join(dict.fromkeys(plain_line(claim.publisher) for claim in block))
-    days = ", ".join(dict.fromkeys(claim.published or "undated" for claim in block))
+    days = ", ".join(dict.fromkeys(day_printed(claim.published) for claim in block))
     words = excerpt(first.passage, first.words, _LINES * (_width() - len(INDENT)) - _RAGGED)
     claims: dict[str, list[int]] = {}
     for claim in block:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.asking import asks
-from sayso.cli.claim_blocks import INDENT, by_words, print_claims, wrapped
+from sayso.cli.claim_blocks import INDENT, by_words, is_negated, print_claims, wrapped
 from sayso.cli.ledgers import AsCsv, AsJson, LedgerFile, choose_one, opened, print_json, say_where_words_are, write_csv
 
 if TYPE_CHECKING:
@@ -78,29 +78,34 @@ def _print(comparison: "Comparison", most: int | None) -> None:
     if comparison.figures:
         typer.echo("\nFigures" + (f"; in conflict: {', '.join(comparison.conflicting)}" if comparison.conflicting else ""))
         _print_figures(comparison)
-    _print_stance(comparison, "denies", "\nDenied, or said in the negative, by")
-    _print_stance(comparison, "open", "\nLeft open (wanted, supposed or in doubt) by")
+    denied = [claim for claim in comparison.claims if claim.stance == "denies"]
+    _print_stance(comparison, [claim for claim in denied if not is_negated(claim)], "\nDenied by")
+    _print_stance(
+        comparison, [claim for claim in comparison.claims if claim.stance == "open"], "\nLeft open (wanted, supposed or in doubt) by"
+    )
+    _print_stance(comparison, [claim for claim in denied if is_negated(claim)], "\nSaid in the negative by")
     for origin in comparison.origins:
         _print_origin(origin, {claim.id: claim for claim in comparison.claims}, most)
 
 
 def _print_articles(claims: "Sequence[FoundClaim]") -> None:
     """The articles with their numbers, so that they can be shown and cited."""
-    from sayso.export.wording import plain_line
+    from sayso.export.wording import day_printed, plain_line
 
     articles = {claim.article: claim for claim in claims}
     ordered = sorted(articles.items(), key=lambda item: (item[1].published or "9999", item[0]))
     for number, claim in ordered[:_NAMED]:
-        facts = f"article {number}, {claim.published or 'undated'}, {plain_line(claim.publisher)}"
+        facts = f"article {number}, {day_printed(claim.published)}, {plain_line(claim.publisher)}"
         _echo(wrapped(facts + (f": {plain_line(claim.title)}" if claim.title else ""), "  "))
     if len(ordered) > _NAMED:
         typer.echo(f"  and {len(ordered) - _NAMED} more articles (--json, --csv)")
 
 
-def _print_stance(comparison: "Comparison", stance: str, heading: str) -> None:
+def _print_stance(comparison: "Comparison", claims: "Sequence[FoundClaim]", heading: str) -> None:
+    """Claims by the day on which they were printed, with their origins."""
     by_origin = {number: origin.what for origin in comparison.origins for number, _ in origin.claims}
-    found = (claim for claim in comparison.claims if claim.stance == stance)
-    print_claims(by_words(found), heading, note=lambda claim: f"origin: {by_origin[claim.id]}")
+    ordered = sorted(claims, key=lambda claim: (claim.published or "9999", claim.article, claim.span))
+    print_claims(by_words(ordered), heading, note=lambda claim: f"origin: {by_origin[claim.id]}")
 
 
 def _print_origin(origin: "Origin", claims: "dict[int, FoundClaim]", most: int | None) -> None:
@@ -120,14 +125,14 @@ def _print_origin(origin: "Origin", claims: "dict[int, FoundClaim]", most: int |
 
 def _print_figures(comparison: "Comparison") -> None:
     """By unit: one line for each figure that an origin gave on a day, with the outlets that print it."""
-    from sayso.export.wording import amount, certainty, plain_line
+    from sayso.export.wording import amount, certainty, day_printed, plain_line
 
     for unit in dict.fromkeys(line.unit for line in comparison.figures):
         about: dict[tuple[str, str, str], dict[str, None]] = {}
         outlets: dict[tuple[str, str, str], dict[str, None]] = {}
         for line in comparison.figures:
             if line.unit == unit:
-                told = (line.published or "undated", amount(line.number, line.lower, line.upper, line.modifier), line.origin)
+                told = (day_printed(line.published), amount(line.number, line.lower, line.upper, line.modifier), line.origin)
                 facts = (line.day, line.place, certainty("CT+", line.modality))
                 about.setdefault(told, {}).update(dict.fromkeys(fact for fact in facts if fact))
                 outlets.setdefault(told, {})[line.outlet] = None

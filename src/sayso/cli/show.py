@@ -41,11 +41,11 @@ def show(
 
 
 def _print_article(page: "ArticlePage") -> None:
-    from sayso.export.wording import plain_line
+    from sayso.export.wording import day_printed, plain_line
 
     facts = (
         page.title or "(no title)",
-        f"article {page.id}, {page.outlet or 'outlet unknown'}, {page.published or 'date unknown'}",
+        f"article {page.id}, {page.outlet or 'outlet unknown'}, {day_printed(page.published)}",
         page.url or "",
     )
     for fact in facts:
@@ -77,7 +77,7 @@ def _print_entity(page: "EntityPage") -> None:
 
 
 def _print_claim(claim: "FoundClaim") -> None:
-    from sayso.export.wording import chain_of, plain_line
+    from sayso.export.wording import chain_of, day_printed, plain_line
 
     status = f" ({claim.status})" if claim.status else ""
     day = "not stated" if claim.day_from != "text" else f"{claim.day}{f' to {claim.day_last}' if claim.day_last != claim.day else ''}"
@@ -89,7 +89,7 @@ def _print_claim(claim: "FoundClaim") -> None:
         f"in: {claim.passage}",
         f"day: {day}" + (f'; "{claim.time_words}"' if claim.time_words else ""),
         f"place: {claim.place} ({claim.precision or 'not located'})" if claim.place else "place: not stated",
-        f"article {claim.article}: {claim.title or '(no title)'}, {claim.published or 'undated'} {claim.url or ''}",
+        f"article {claim.article}: {claim.title or '(no title)'}, {day_printed(claim.published)} {claim.url or ''}",
         f"incident {claim.incident} (sayso compare LEDGER --incident {claim.incident})",
     ):
         _echo(plain_line(line))

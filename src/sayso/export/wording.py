@@ -63,6 +63,11 @@ def chain_of(names: Sequence[str]) -> str:
     return " > ".join(name for name, _ in groupby(named)) or OWN_WORD
 
 
+def day_printed(published: str | None) -> str:
+    """The day of publication without its time of day, or "undated"."""
+    return (published or "")[: len("2031-05-14")] or "undated"
+
+
 def plain_line(text: str) -> str:
     """One line: white space folded, control characters (terminal escapes among them) dropped."""
     return "".join(character for character in " ".join(text.split()) if character.isprintable())

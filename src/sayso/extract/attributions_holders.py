@@ -12,8 +12,13 @@ _INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
 _BODIES = frozenset({EntityKind.GOVERNMENT, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.ARMED_GROUP})
 _LIKE_NAMES = frozenset({"who", "us", "it"})
 """Pronouns that are names when they stand in capitals."""
+_SOME_OF = frozenset({"number", "group", "range", "host"})
+"""Words that before "of" only count those whom they mean: "a number of doctors"."""
+
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _PLURALS = frozenset({"NNS", "NNPS"})
+
+_LONGEST_NAMED = 30
 
 _DOERS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "eer", "ary", "member")
 _THINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "age", "ure", "hip", "dom")
@@ -48,6 +53,8 @@ def known_status(page: Page, holder: "Token") -> Status | None:
     told = page.rules.statuses.get(lower) if lower not in _LIKE_NAMES or not holder.is_upper else None
     if told is None and page.rules.statuses.get(_singular(lower)) is Status.DOCUMENT:
         told = Status.DOCUMENT
+    if lower in _SOME_OF and holder.i + 1 < len(page.tokens) and page.lower[holder.i + 1] == "of":
+        return Status.GROUP
     if told is Status.ANONYMOUS and lower == "one" and holder.i + 1 < len(page.tokens) and page.lower[holder.i + 1] == "of":
         return Status.GROUP
     name = page.names.get(holder.text, holder.ent_type_) if holder.pos_ == "PROPN" else holder.ent_type_
@@ -94,8 +101,16 @@ def may_be_somebody(page: Page, noun: "Token") -> bool:
 def _person(holder: "Token") -> Status:
     if holder.tag_ in _PLURALS:
         return Status.GROUP
-    named = any(token.ent_type_ == "PERSON" for token in holder.subtree) if holder.right_edge.i - holder.left_edge.i < 30 else False
-    return Status.ANONYMOUS if _is_indefinite(holder) and not named else Status.PERSON
+    return Status.ANONYMOUS if _is_indefinite(holder) and not _is_named(holder) else Status.PERSON
+
+
+def _is_named(holder: "Token") -> bool:
+    """Whether a phrase holds its person's own name; in "a spokesman for Ines Kolbright" it is somebody else's."""
+    if holder.right_edge.i - holder.left_edge.i >= _LONGEST_NAMED:
+        return False
+    return any(token.ent_type_ == "PERSON" for part in holder.children if part.dep_ != "prep" for token in part.subtree) or (
+        holder.ent_type_ == "PERSON"
+    )
 
 
 def _kind_of(page: Page, holder: "Token") -> EntityKind | None:

@@ -261,12 +261,15 @@ def _with_modifier(doc: "Doc", phrase: NumberPhrase, rules: NumberRules) -> Numb
 
 
 def _modifier_before(doc: "Doc", first: int, rules: NumberRules) -> tuple[int, str]:
-    if _at(doc, first - 1) not in rules.closers:
+    """How many tokens before a number modify it, and how; white space between ("at least  80") counts with them."""
+    gap = 1 if first and doc[first - 1].is_space else 0
+    end = first - gap
+    if _at(doc, end - 1) not in rules.closers:
         return 0, ""
-    for size in range(min(rules.longest, first), 0, -1):
-        name = rules.before.get(tuple(token.lower_ for token in doc[first - size : first]))
+    for size in range(min(rules.longest, end), 0, -1):
+        name = rules.before.get(tuple(token.lower_ for token in doc[end - size : end]))
         if name:
-            return size, name
+            return size + gap, name
     return 0, ""
 
 

@@ -65,7 +65,7 @@ def figure_lines(claims: Iterable[FoundClaim], by_claim: Mapping[int, Origin]) -
         for claim in claims
         if claim.unit
     ]
-    return sorted(lines, key=lambda line: (line.unit, line.published or "", line.claim))
+    return sorted(lines, key=lambda line: (line.unit, line.published or "9999", line.claim))
 
 
 def conflicting_units(figures: Iterable[FigureLine]) -> Iterator[str]:

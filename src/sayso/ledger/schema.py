@@ -125,30 +125,32 @@ CREATE TABLE reviews (              -- what a person decided; laid over the rest
 _VIEWS = """
 CREATE VIEW a_guide_to_the_views AS
     SELECT column1 AS view, column2 AS what_it_shows FROM (VALUES
-    ('who_says_what', 'Every claim of the newest version of each page. Filter by stance (asserts, denies, open), status (anonymous, person, ...; empty is the outlet itself), label, place, day.'),
+    ('who_says_what', 'Every claim of the newest version of each page. Filter by stance (asserts, denies, open), status (anonymous, person, ...; empty is the outlet itself), label, place, day. A claim is about day to day_last where day_from is text; else day is that of publication.'),
     ('who_plays_a_part', 'Persons and bodies in claims: role is source, actor, target or holder. Filter by name and sort by day for all that is said to be done or said by one.'),
     ('figures_side_by_side', 'Every figure with who gave it; filter by incident to compare.'),
-    ('incidents', 'What articles tell of together; the number is that of sayso compare --incident.'),
+    ('incidents', 'What articles tell of together; the number is that of sayso compare --incident, the title that of the article added first.'),
     ('copied_texts', 'Articles that are copies or rewrites of one text.'),
     ('people_and_bodies', 'Names joined across articles.'));
 CREATE VIEW who_says_what AS
-    SELECT c.id AS claim, a.id AS article, t.incident, a.outlet, a.published, a.title, c.kind, c.label,
-           (SELECT group_concat(value, '; ') FROM json_each(c.actors)) AS actors, (SELECT group_concat(value, '; ') FROM json_each(c.targets)) AS targets,
-           c.stance, c.factuality, c.modality, c.source, c.status,
+    SELECT c.id AS claim, a.published, a.outlet,
            coalesce((SELECT group_concat(iif(value = '', 'nobody named', value), ' > ') FROM json_each(c.chain)), 'its own word') AS chain,
-           c.day, c.day_from, c.number, c.modifier, c.unit, p.name AS place, p.precision, p.lat, p.lon, c.words, c.passage, a.url
+           c.kind, c.label, (SELECT group_concat(value, '; ') FROM json_each(c.actors)) AS actors,
+           (SELECT group_concat(value, '; ') FROM json_each(c.targets)) AS targets, c.number, c.modifier, c.unit,
+           c.passage, c.stance, c.factuality, c.modality, c.source, c.status, c.day, c.day_last, c.day_from,
+           p.name AS place, p.precision, p.lat, p.lon, c.words, a.title, a.url, a.id AS article, t.incident
     FROM claims c JOIN articles a ON a.id = c.article JOIN tellings t ON t.id = c.telling LEFT JOIN places p ON p.id = c.place WHERE a.is_latest;
 CREATE VIEW who_plays_a_part AS
     SELECT i.name, part.role, part.day, w.kind, w.label, w.actors, w.targets, w.stance, w.factuality, w.outlet, w.chain, w.passage, w.claim, w.article,
            w.incident, i.id AS identity
     FROM claim_parts part JOIN identities i ON i.id = part.identity JOIN who_says_what w ON w.claim = part.claim;
 CREATE VIEW figures_side_by_side AS
-    SELECT incident, unit, number, modifier, words, day, day_from, place, published, outlet, chain, stance, factuality, passage, claim, article
+    SELECT incident, unit, number, modifier, words, day, day_last, day_from, place, published, outlet, chain, stance, factuality, passage, claim, article
     FROM who_says_what WHERE kind = 'figure';
 CREATE VIEW incidents AS
-    SELECT t.incident AS id, min(a.title) AS a_title, count(DISTINCT t.article) AS articles, count(DISTINCT a.cluster) AS texts,
+    SELECT t.incident AS id, first.title AS first_title, count(DISTINCT t.article) AS articles, count(DISTINCT a.cluster) AS texts,
            count(DISTINCT a.outlet) AS outlets, min(a.published) AS first_published, max(a.published) AS last_published, count(*) AS tellings
-    FROM tellings t JOIN articles a ON a.id = t.article GROUP BY t.incident;
+    FROM tellings t JOIN articles a ON a.id = t.article LEFT JOIN tellings f ON f.id = t.incident LEFT JOIN articles first ON first.id = f.article
+    GROUP BY t.incident;
 CREATE VIEW copied_texts AS
     SELECT cluster, count(*) AS articles, group_concat(coalesce(outlet, 'outlet unknown'), '; ') AS outlets, group_concat(id, ' ') AS article_numbers,
            min(title) AS a_title

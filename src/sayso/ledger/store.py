@@ -33,13 +33,15 @@ class Outcome(StrEnum):
 class Added:
     """The article's id in the ledger and what happened: new, a new version of a page, a new reading of it, or already there.
 
-    ``copies`` are the ids of its copies; ``differs`` says that it is there already as another version or other rules read it.
+    ``copies`` are the ids of its copies; ``differs`` says that it is there already as another version or other rules read it; ``is_undated``
+    that it was kept without a day of publication.
     """
 
     article: int
     outcome: Outcome
     copies: tuple[int, ...] = ()
     differs: bool = False
+    is_undated: bool = False
 
 
 def write_articles(connection: sqlite3.Connection, joiner: Joiner, packed: Sequence[bytes], *, reread: bool) -> list[Added]:
@@ -119,6 +121,7 @@ class _Writing:
             article=article,
             outcome=Outcome.CHANGED if versions else Outcome.ADDED,
             copies=tuple(sorted(number for number, *_ in copies)),
+            is_undated=item.published is None,
         )
 
     def finish(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sayso.model import EntityKind
+from sayso.model import EntityKind, MentionForm
 from sayso.resolve.entities_faces import BODIES, PEOPLE, Face
 from sayso.resolve.entities_story import Story
 from sayso.tables.actors import Gender
@@ -48,6 +48,7 @@ class Groups:
         self._sure = [face.sure for face in faces]
         self._gender: list[Gender | None] = [face.gender for face in faces]
         self._country = [face.country for face in faces]
+        self._called = [_full_name(face) for face in faces]
 
     def of(self, index: int) -> int:
         """The group of a mention, named by one of its members."""
@@ -92,11 +93,13 @@ class Groups:
         return a == b or (not self._contradict(a, b) and not self._nested(self.faces[one], self.faces[other]))
 
     def _contradict(self, a: int, b: int) -> bool:
-        """Whether kind, gender or country of two groups exclude each other."""
+        """Whether kind, gender, country or full personal names of two groups exclude each other."""
         if self._sure[a] and self._sure[b] and are_strangers(self._kind[a], self._kind[b]):
             return True
         if self._gender[a] is not None and self._gender[b] is not None and self._gender[a] != self._gender[b]:
             return True
+        if self._called[a] and self._called[b] and self._called[a].isdisjoint(self._called[b]):
+            return True  # a misread apposition would make one person of "Ines Kolbright" and "Tomas Ardell"
         return self._country[a] is not None and self._country[b] is not None and self._country[a] != self._country[b]
 
     def merge(self, one: int, other: int) -> bool:
@@ -114,6 +117,7 @@ class Groups:
                 self._kind[a], self._sure[a] = self._kind[b], self._sure[b]
             self._gender[a] = self._gender[a] or self._gender[b]
             self._country[a] = self._country[a] or self._country[b]
+            self._called[a] |= self._called[b]
         return True
 
     def _nested(self, one: Face, other: Face) -> bool:
@@ -143,6 +147,12 @@ class Groups:
                 if joined.pos_ in {"NOUN", "PROPN"}:
                     return not _is_apposed(joined, outer.head)
         return False
+
+
+def _full_name(face: Face) -> frozenset[str]:
+    """The words of a person's given and family name; empty for a surname alone and for what bears no person's name."""
+    is_full = face.form is MentionForm.NAME and face.kind is EntityKind.PERSON and not face.joint and len(face.words) > 1
+    return frozenset(face.words) if is_full else frozenset()
 
 
 def _counts(face: Face) -> bool:

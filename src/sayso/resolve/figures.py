@@ -20,6 +20,12 @@ _MEMORY = 200
 """A toll told so many figures ago is another story's."""
 
 
+_LEAVING = frozenset({"displaced", "evacuated", "rescued"})
+"""Units of those who are counted where they came from."""
+_DEEP = 5
+"""Steps from a name up to its preposition."""
+
+
 def hang_figures(
     figures: tuple[Figure, ...],
     attributions: tuple[Attribution, ...],
@@ -31,8 +37,8 @@ def hang_figures(
 ) -> tuple[Figure, ...]:
     """The same figures with attribution, place, time and the figure that each replaces.
 
-    The attribution is the innermost whose content holds the figure. Place and time are those of the figure's clause, else the
-    only one of its sentence; else they stay open.
+    The attribution is the innermost whose content holds the figure. Place and time are those in the phrase of what is counted, else of the
+    figure's clause; else the only place of its sentence, and the time of the clause that the figure's depends on. Else they stay open.
     """
     if not figures:
         return figures
@@ -40,14 +46,16 @@ def hang_figures(
     found = [last_token(figure.span, parsed) for figure in figures]
     tokens = [token for token in found if token is not None]
     located = ((place, last_token(place.span, parsed)) for place in places if not place.is_metonym and not place.in_organisation)
-    where = Nearby.of(((place.span, place.id) for place, token in located if token is not None and is_locative(token)), parsed)
+    spots = [(place, token) for place, token in located if token is not None and is_locative(token)]
+    left = Nearby.of(((place.span, place.id) for place, _ in spots), parsed)
+    where = Nearby.of(((place.span, place.id) for place, token in spots if not _is_origin(token)), parsed)
     when = Nearby.of(((time.span, time.id) for time in times if time.type in {"DATE", "TIME"}), parsed)
     hung = [
         replace(
             figure,
             attribution=vouching.at(figure.span.start, _vouches(token, rules.units)),
-            place=where.nearest(token),
-            time=when.nearest(token),
+            place=_place_of(token, left if figure.unit in _LEAVING else where),
+            time=when.of_phrase(_counted(token), token) or when.above(token),
         )
         for figure, token in zip(figures, tokens, strict=True)
     ]
@@ -55,9 +63,27 @@ def hang_figures(
     return tuple(replace(figure, updates=updates.get(figure.id)) for figure in hung)
 
 
+def _place_of(token: "Token", where: Nearby) -> str | None:
+    return where.of_phrase(_counted(token), token) or where.nearest(token)
+
+
+def _is_origin(token: "Token") -> bool:
+    """Whether a place only says where somebody is from: "a woman visiting from Norway"."""
+    for _ in range(_DEEP):
+        if token.dep_ == "pobj":
+            return bool(token.head.lower_ == "from")
+        token = token.head
+    return False
+
+
+def _counted(token: "Token") -> "Token":
+    """The noun that a number counts; the number itself where it stands alone ("two in Bergen")."""
+    return token.head if token.dep_ == "nummod" else token
+
+
 def _vouches(token: "Token", rules: UnitRules) -> "Callable[[Attribution], bool]":
     """Who may vouch for a figure: a verb that makes its toll ("the flood claimed 31 lives") says nothing."""
-    noun = token.head if token.dep_ == "nummod" else token
+    noun = _counted(token)
     is_toll = (noun.head.lemma_.lower(), noun.lemma_.lower()) in rules.own_objects
     verb = noun.head.idx
     return lambda attribution: not (is_toll and any(part.start <= verb < part.end for part in attribution.cue))

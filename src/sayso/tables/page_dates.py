@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -25,6 +26,7 @@ class DateForms:
     months: dict[str, int]
 
 
+@cache
 def load_date_forms() -> DateForms:
     """Read the table. Raises SetupError where a row does not fit."""
     names = load_table("page_dates").get("months", ())
