@@ -141,6 +141,20 @@ def test_the_status_of_a_bare_name_is_what_the_article_makes_of_it(parse, text: 
     assert linked.status == settled
 
 
+@pytest.mark.parametrize(
+    ("phenomenon", "text", "name", "country"),
+    [
+        ("a state called after a country", "A New Jersey firm sued the town.", "New Jersey firm", None),
+        ("a country that begins so", "The police in New Zealand held nine men.", "police", "NZL"),
+        ("a county", "The Guernsey County Court fined the firm.", "Guernsey County Court", None),
+        ("a surname", "Norwegian minister Marlen Jordan opened the fair.", "Marlen Jordan", "NOR"),
+    ],
+)
+def test_a_country_inside_another_name_is_nobodys_country(reader, phenomenon: str, text: str, name: str, country: str | None) -> None:
+    countries = {entity.name: entity.country for entity in reader.read(text).entities}
+    assert countries[name] == country, phenomenon
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200) | st.text("I he it. Ada Vale, (the) \"'s\n\x00😀", max_size=200))
 def test_any_text_gives_spans_that_slice_and_entities_that_exist(annotator: Annotator, text: str) -> None:

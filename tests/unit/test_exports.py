@@ -216,6 +216,14 @@ def test_plover_holds_what_happened_and_counts_the_rest() -> None:
     assert export("plover", list(make_records(1)))[1].left_out["events without a coded actor"] == 10
 
 
+def test_plover_codes_nobody_by_a_sector_alone() -> None:
+    first = RECORDS[0]
+    police = replace(first, entities=tuple(replace(entity, code="COP", country=None) for entity in first.entities))
+    content, manifest = export("plover", [police])
+    assert content == b""
+    assert manifest.left_out["events without a coded actor"] > 0
+
+
 @pytest.mark.parametrize(("form", "width"), [("gdelt-events", 61), ("gdelt-mentions", 16)])
 def test_gdelt_tables_have_their_columns_whatever_is_in_the_text(form: str, width: int) -> None:
     content, manifest = export(form, [naughty(RECORDS[0]), changed(RECORDS[1], time=None)])

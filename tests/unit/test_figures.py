@@ -104,7 +104,12 @@ def test_figures_slice_on_any_input(annotator: Annotator, texts: list[str]) -> N
     [
         ("counted there", "A toll of 19 was given, with three deaths recorded in Bergen, two in Oslo.", "three", ("Bergen", None)),
         ("the number alone", "A toll of 19 was given, with three deaths recorded in Bergen, two in Oslo.", "two", ("Oslo", None)),
-        ("where somebody is from", "Four guards and a woman visiting from Norway were killed in Sunday's attacks.", "Four", (None, "2031-05-11")),
+        (
+            "where somebody is from",
+            "Four guards and a woman visiting from Norway were killed in Sunday's attacks.",
+            "Four",
+            (None, "2031-05-11"),
+        ),
         ("left from there", "Some 300 people were evacuated from Oslo.", "Some 300", ("Oslo", None)),
         ("what follows from it", "On Monday a lorry hit a crowd, killing nine people.", "nine", (None, "2031-05-12")),
         ("when it is said", "The minister said on Friday that 80 people were killed.", "80", (None, None)),
@@ -116,7 +121,9 @@ def test_figures_slice_on_any_input(annotator: Annotator, texts: list[str]) -> N
         ("when it was", "Nine people were killed on Monday in Oslo when a lorry hit a crowd.", "Nine", ("Oslo", "2031-05-12")),
     ],
 )
-def test_where_and_when_a_figure_is_told_of(reader, phenomenon: str, text: str, figure: str, expected: tuple[str | None, str | None]) -> None:
+def test_where_and_when_a_figure_is_told_of(
+    reader, phenomenon: str, text: str, figure: str, expected: tuple[str | None, str | None]
+) -> None:
     record = reader.read(text, published="2031-05-14")
     places = {place.id: place.text for place in record.places}
     times = {time.id: time.value for time in record.times}

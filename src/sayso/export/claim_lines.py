@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from sayso.across.claims import Claim, claims_of
+from sayso.export.wording import NOBODY
 from sayso.model import Place, Record, Span, Time
 
 
@@ -67,7 +68,7 @@ def cells(line: ClaimLine, columns: Iterable[str] = COLUMNS) -> Iterator[object]
     """The cells of a row; chains, actors and targets are joined into one text each."""
     for name in columns:
         value = getattr(line, name)
-        yield _JOINED[name].join(value) if name in _JOINED else value
+        yield _JOINED[name].join(part or NOBODY for part in value) if name in _JOINED else value
 
 
 def column_type(name: str) -> type:

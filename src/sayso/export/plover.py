@@ -20,6 +20,8 @@ _VERBAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, Even
 _MATERIAL_GOOD = frozenset({EventType.COOPERATE, EventType.AID, EventType.RETREAT})
 _VERBAL_BAD = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 _SIZES = {"dead": "dead", "injured": "injured", "detained": "arrested", "arrested": "arrested"}
+_NON_STATE = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+"""What the manual writes instead of a country."""
 _RESOLUTION = {"point": 5, "region": 3, "country": 1}
 
 
@@ -75,11 +77,14 @@ def _event(facts: EventFacts) -> dict[str, Any]:
 
 
 def _actors(participants: Sequence[Participant]) -> Iterator[dict[str, Any]]:
-    """Coded participants: the country from the first three letters of the code, the rest is the sector."""
+    """Coded participants: the country from the first three letters of the code, the rest is the sector.
+
+    The manual codes nobody by a sector alone: police of a country that the text does not tell have no code.
+    """
     for participant in participants:
         entity = participant.entity
         code = (entity.code or entity.country) if entity else None
-        if entity is None or code is None:
+        if entity is None or code is None or code[:3] not in _actor_codes():
             continue
         actor = {"code": code[:3], "entity_text": participant.mention.text}
         if len(code) > 3:
@@ -104,6 +109,11 @@ def _location(facts: EventFacts) -> dict[str, Any]:
         "resolution": _RESOLUTION.get(place.precision or ""),
     }
     return {name: value for name, value in where.items() if value is not None}
+
+
+@cache
+def _actor_codes() -> frozenset[str]:
+    return _NON_STATE.union(country.iso3 for country in load_countries())
 
 
 @cache

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _MANY = 40
 """So many mentions of a group are read for roles and countries: what an article says of somebody it says early."""
+_ELSEWHERE = frozenset({"new", "port", "fort", "mount", "lake"})
+_DISTRICTS = frozenset({"county", "township", "street", "avenue", "road", "lane"})
+"""Words that make another name of a country's: "New Jersey", "Guernsey County"."""
 _JOINING = frozenset({"relcl", "acl", "cc", "appos"})
 """What makes more of an "of"-phrase than the end of a name."""
 _ROLES = 6
@@ -94,9 +97,13 @@ class Describer:
 
     def _countries_around(self, face: Face) -> Iterator[_Clue]:
         """Country words that modify the head or its title: "Norwegian", "Norway's", "of Norway", "for the Norwegian army"."""
+        is_person = face.form is MentionForm.NAME and self._groups.kind(face.index) is EntityKind.PERSON
         position = bisect_left(self._starts, face.first)
         while position < len(self._hints) and self._hints[position].first <= face.last:
             hint = self._hints[position]
+            if is_person and face.start <= hint.first <= face.end:  # "Marlen Jordan" is called so
+                position += 1
+                continue
             if not _in_clause(self._story.tokens[hint.last], face.head):
                 yield _Clue(value=hint.country, span=trimmed_span(face.head.doc, hint.first, hint.last))
             position += 1
@@ -131,10 +138,12 @@ def _country_words(story: Story, rules: ActorRules) -> tuple[_CountryWord, ...]:
     for first, word in enumerate(story.lower):
         if first <= last or word not in rules.country_starts or not story.tokens[first].text[:1].isupper():
             continue
+        if first and story.lower[first - 1] in _ELSEWHERE and story.tokens[first - 1].text[:1].isupper():
+            continue  # "New Jersey", "Port Jordan" lie elsewhere
         for end in range(min(first + _LONG_COUNTRY, len(story.lower)) - 1, first - 1, -1):
             key = story.words(first, end).lower()
             country = rules.countries.get(key) or rules.adjectives.get(key)
-            if country:
+            if country and (end + 1 == len(story.lower) or story.lower[end + 1] not in _DISTRICTS):
                 last = end
                 found.append(_CountryWord(first, last, country))
                 break

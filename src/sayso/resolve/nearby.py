@@ -54,7 +54,11 @@ class Nearby:
         clause = clause_head(token)
         candidates = self.sentences.get(token.sent.start, ())
         for _ in range(_CLIMB):
-            own = [(abs(word.i - token.i), word.i, identifier) for word, head, identifier in candidates if _tells_when(word, head, clause, token)]
+            own = [
+                (abs(word.i - token.i), word.i, identifier)
+                for word, head, identifier in candidates
+                if _tells_when(word, head, clause, token)
+            ]
             if own:
                 return min(own)[2]
             if clause.head == clause or clause.dep_ in _BORDERS or any(child.lower_ in _ORDER for child in clause.lefts):
