@@ -11,6 +11,9 @@ from sayso.tables.page_dates import DateForms, load_date_forms
 
 _GIVEN_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[T ]|$)", re.ASCII)
 
+_LIKE_ISO = re.compile(r"\d{4}-", re.ASCII)
+"""What begins so is an ISO date or a mistake: "2031-05-14th" is not guessed at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedDay:
@@ -79,7 +82,7 @@ def _day_given(value: str) -> str | None:
     day = _GIVEN_DAY.match(value)
     if day is not None:
         return value if _iso(*map(int, day.groups())) else None
-    return iso_day(value, load_date_forms())
+    return None if _LIKE_ISO.match(value) else iso_day(value, load_date_forms())
 
 
 def _readings(match: re.Match[str], forms: DateForms, order: str | None) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def _tells_when(word: "Token", head: "Token", clause: "Token", number: "Token") 
         return True
     if head.dep_ == "advcl" and head.head == clause:
         return any(child.lower_ in _MEANWHILE for child in head.lefts)
-    return clause.dep_ == "ccomp" and clause.head == head and clause.i < word.i < _first_of_saying(head)
+    return bool(clause.dep_ == "ccomp" and clause.head == head and clause.i < word.i < _first_of_saying(head))
 
 
 def _climbs_to(token: "Token", noun: "Token") -> bool:
