@@ -124,7 +124,7 @@ def _shared(one: bytes, other: bytes) -> _Shared:
     if not shorter:
         return _Shared(shorter=0, of_shorter=0.0, of_both=0.0)
     both = np.concatenate((left, right))
-    both.sort()
+    both.sort(kind="stable")  # two sorted runs: merged, not sorted anew
     common = int(np.count_nonzero(both[1:] == both[:-1]))  # neither holds a hash twice
     return _Shared(shorter=shorter, of_shorter=common / shorter, of_both=common / math.sqrt(len(left) * len(right)))
 

@@ -48,7 +48,7 @@ _STANDS_ALONE = 3
 """Names that tell an incident from the one the article has been telling of."""
 
 
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
+class Telling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one article tells of one incident. All words are stems (`sayso.across.wording`).
 
     ``heads`` are the words that carry the claims, ``words`` the content of their sentences, ``names`` the names in them, ``places`` the

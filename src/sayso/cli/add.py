@@ -13,7 +13,7 @@ from sayso.cli.ledgers import LedgerFile, fails_with_words
 if TYPE_CHECKING:
     from sayso.errors import InputRefused
 
-_MOST = 100
+_MOST = 250
 _LONGEST = 2.0
 """Articles, and seconds from the first of them, that end a transaction: none is counted as added before all of it is safe in the file."""
 
@@ -71,7 +71,7 @@ def add(
 
 
 def in_turns(ready: "Iterable[bytes | InputRefused]") -> "Iterator[list[bytes | InputRefused]]":
-    """What is ready, as many at once as one transaction takes: a hundred records, or the few pages that were read in two seconds."""
+    """What is ready, as many at once as one transaction takes: some hundred records, or the few pages that were read in two seconds."""
     turn: list[bytes | InputRefused] = []
     began = 0.0
     for item in ready:

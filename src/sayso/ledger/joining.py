@@ -80,7 +80,7 @@ class Joiner:
         nearest, common = self.neighbours.tellings_with(told.keys, _MOST_TELLINGS)
         if not nearest:
             return []
-        compared = without_names(telling_from(told.columns), common)
+        compared = without_names(telling_from(told.told), common)
         best: dict[int, Link] = {}
         for number in sorted(nearest):
             alike = likeness(compared, without_names(self._telling(number), common))
@@ -105,7 +105,7 @@ class Joiner:
         """The likest of ``story`` for a telling that nothing else was found for; none where all are of something else."""
         if not story:
             return []
-        telling = telling_from(told.columns)
+        telling = telling_from(told.told)
         alike = [(number, likeness(telling, other)) for number, other in story]
         number, best = max(alike, key=lambda found: (found[1].score, -found[0]))
         if best.score < IN_STORY:
@@ -131,5 +131,4 @@ class Joiner:
         return Story(wording=Wording(runs=runs, stems=stems), outlet=outlet, published=day_of(published))
 
     def _read_telling(self, number: int) -> Telling:
-        statement = "SELECT labels, heads, words, names, places, first_day, last_day FROM tellings WHERE id = ?"
-        return telling_from(self._connection.execute(statement, (number,)).fetchone())
+        return telling_from(self._connection.execute("SELECT told FROM tellings WHERE id = ?", (number,)).fetchone()[0])

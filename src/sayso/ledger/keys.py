@@ -19,6 +19,7 @@ _MOST_PER_KEY = 64
 type _Numbers = NDArray[np.int64]
 
 _NONE: _Numbers = np.empty(0, dtype=np.int64)
+_NOTHING: array[int] = array("q")
 
 
 class Keys:
@@ -29,7 +30,7 @@ class Keys:
         self._table = table
         self._column = column
         self._aside = (_NONE, _NONE)
-        self._found: dict[int, list[int]] = {}
+        self._found: dict[int, array[int]] = {}
         self._new = array("q")
 
     def load(self, keys: Iterable[int]) -> None:
@@ -38,20 +39,20 @@ class Keys:
         table, column = self._table, self._column
         statement = f"SELECT key, {column} FROM {table} WHERE key IN (SELECT value FROM json_each(?))"  # noqa: S608  # names of ours
         rows = self._connection.execute(statement, (msgspec.json.encode(sought.tolist()).decode(),))
-        self._found = {key: _unpacked(packed).tolist() for key, packed in rows}
+        self._found = {key: array("q", packed) for key, packed in rows}
         held, numbers = self._aside
         starts, ends = held.searchsorted(sought), held.searchsorted(sought, "right")
         known = np.flatnonzero(ends > starts)
         for key, start, end in zip(sought[known].tolist(), starts[known].tolist(), ends[known].tolist(), strict=True):
-            self._found[key] = [*self._found.get(key, ()), *numbers[start:end].tolist()][-_MOST_PER_KEY:]
+            self._found[key] = (self._found.get(key, _NOTHING) + array("q", numbers[start:end].tobytes()))[-_MOST_PER_KEY:]
 
     def newest(self, key: int) -> Sequence[int]:
         """The numbers under a key, oldest first."""
-        return self._found.get(key, ())
+        return self._found.get(key, _NOTHING)
 
     def hold(self, key: int, number: int) -> None:
         """One more number under a key."""
-        under = self._found.setdefault(key, [])
+        under = self._found.setdefault(key, array("q"))
         under.append(number)
         if len(under) > _MOST_PER_KEY:
             del under[0]
@@ -59,15 +60,18 @@ class Keys:
         self._new.append(number)
 
     def settle(self) -> bytes:
-        """Lay aside what is held since the last time; returns it as it is kept in the file until it is sorted in."""
+        """Lay aside what is held since the last time; returns it as it is kept in the file until it is sorted in.
+
+        What was looked up is forgotten.
+        """
         content = self._new.tobytes()
         self.lay_aside(content)
-        self._new = array("q")
+        self._found, self._new = {}, array("q")
         return content
 
     def lay_aside(self, content: bytes) -> None:
         """Take up what `settle` returned, later than all that lies there."""
-        pairs = _unpacked(content)
+        pairs = np.frombuffer(content, dtype=np.int64)
         keys, numbers = (np.concatenate((old, new)) for old, new in zip(self._aside, (pairs[::2], pairs[1::2]), strict=True))
         order = keys.argsort(kind="stable")  # nearly sorted, and so nearly linear; what is under one key stays in order
         self._aside = keys[order], numbers[order]
@@ -92,7 +96,3 @@ class Keys:
         bounds = pairwise((*firsts.tolist(), len(keys)))
         for key, (start, end) in zip(keys[firsts].tolist(), bounds, strict=True):
             yield key, packed[max(start, end - _MOST_PER_KEY) * width : end * width]
-
-
-def _unpacked(numbers: bytes) -> _Numbers:
-    return np.frombuffer(numbers, dtype="<i8")

@@ -28,6 +28,9 @@ _FEW_NAMES = 2
 _COMMON = 40
 """Tellings of some weeks that make a name common: it is in the news every day, so that two reports share it means nothing."""
 
+_MOST_BY_COMMON = 4
+"""Tellings compared with one that has names of its own, though they share only common ones."""
+
 
 class Neighbours:
     """The keys of a ledger that is open for writing; all methods run inside the caller's transaction."""
@@ -66,18 +69,26 @@ class Neighbours:
     def tellings_with(self, keys: Mapping[str, Sequence[int]], most: int) -> tuple[list[int], frozenset[str]]:
         """The tellings that share most names of ``keys`` (name to keys), at most ``most``; and the names that are too common to tell anything.
 
-        One shared name of several is a coincidence.
+        One shared name of several is a coincidence. Tellings that share only common names come last, and few of them where ``keys`` has
+        other names: nearly every report of the season is among them.
         """
-        found: Counter[int] = Counter()
+        rarely: Counter[int] = Counter()
+        commonly: Counter[int] = Counter()
         common: set[str] = set()
         for name, own in keys.items():
             tellings = list(chain.from_iterable(map(self._tellings.newest, own)))
             if len(tellings) >= _COMMON:
                 common.add(name)
-            if tellings:
-                found.update(tellings)
+                commonly.update(tellings)
+            elif tellings:
+                rarely.update(tellings)
         fewest = 2 if len(keys) > _FEW_NAMES else 1
-        near = _most_shared({telling: shared for telling, shared in found.items() if shared >= fewest}, most)
+        near = _most_shared({telling: shared for telling, shared in rarely.items() if shared + commonly[telling] >= fewest}, most)
+        left = (most if len(common) == len(keys) else _MOST_BY_COMMON) - len(near)
+        if left > 0:
+            near += _most_shared(
+                {telling: shared for telling, shared in commonly.items() if shared >= fewest and telling not in rarely}, left
+            )
         return near, frozenset(common)
 
     def note(self, article: int, prints: Sequence[int], keys: Iterable[tuple[int, int]]) -> None:

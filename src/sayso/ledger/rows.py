@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from sayso.across.claims import Claim, Voice, claims_of
 from sayso.across.copies import Story, story_words, word_story
@@ -55,9 +56,9 @@ class EntityRow(NamedTuple):
 
 
 class TellingRow(NamedTuple):
-    """The columns of a telling by which it is compared, and the keys under which others of its incident are kept, by name: the first is its own."""
+    """What a telling is compared by, and the keys under which others of its incident are kept, by name: the first is its own."""
 
-    columns: Row
+    told: str
     keys: dict[str, tuple[int, ...]]
 
 
@@ -97,6 +98,7 @@ class Prepared:
 
 _packer = msgspec.msgpack.Encoder()
 _unpacker = msgspec.msgpack.Decoder(Prepared)
+_telling_reader = msgspec.json.Decoder(Telling)
 
 
 def packed_item(item: Prepared) -> bytes:
@@ -149,7 +151,7 @@ def prepare(record: Record, rules: AcrossRules, *, line: bytes | None = None, ma
         times=tuple((time.id, time.text, time.value, time.type, *time.span) for time in record.times),
         attributions=tuple(_attribution_rows(record)),
         entities=tuple(_entity_row(entity) for entity in record.entities),
-        tellings=tuple(TellingRow(telling_columns(telling), neighbour_keys(telling)) for telling in tellings),
+        tellings=tuple(TellingRow(told_by(telling), neighbour_keys(telling)) for telling in tellings),
         claims=tuple(_claim_rows(record, claims, tellings, days)),
         parts=tuple(_part_rows(record, claims, days)),
     )
@@ -266,21 +268,14 @@ def _parts(claim: Claim) -> Iterator[tuple[str, str]]:
             yield role, entity
 
 
-def telling_columns(telling: Telling) -> Row:
-    """Columns of ``tellings`` behind the incident; sets of words as lines."""
-    days = [day.isoformat() for day in telling.days] if telling.days else [None, None]
-    return (*("\n".join(sorted(words)) for words in _word_sets(telling)), *days)
+def told_by(telling: Telling) -> str:
+    """A telling as JSON, without its claims and its article's day."""
+    return msgspec.json.encode(replace(telling, claims=(), published=None), order="deterministic").decode()
 
 
-def telling_from(row: Sequence[Any]) -> Telling:
-    """The telling that `telling_columns` wrote, without its claims and its article's day."""
-    labels, heads, words, names, places = (frozenset(column.split("\n")) if column else frozenset() for column in row[:5])
-    days = (date.fromisoformat(row[5]), date.fromisoformat(row[6])) if row[5] else None
-    return Telling(labels=labels, heads=heads, words=words, names=names, places=places, days=days)
-
-
-def _word_sets(telling: Telling) -> tuple[frozenset[str], ...]:
-    return telling.labels, telling.heads, telling.words, telling.names, telling.places
+def telling_from(told: str) -> Telling:
+    """The telling that `told_by` wrote."""
+    return _telling_reader.decode(told)
 
 
 def _json(value: Sequence[object]) -> str:

@@ -78,8 +78,7 @@ CREATE TABLE attributions (         -- source, cue and content are JSON lists of
 
 CREATE TABLE tellings (             -- what one article tells of one incident; tellings of several articles share an incident
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, incident INTEGER NOT NULL,
-    labels TEXT NOT NULL, heads TEXT NOT NULL, words TEXT NOT NULL, names TEXT NOT NULL, places TEXT NOT NULL,   -- what it is compared by
-    first_day TEXT, last_day TEXT
+    told TEXT NOT NULL              -- what it is compared by, as JSON: labels, heads, words, names, places, days
 ) STRICT;
 CREATE INDEX tellings_incident ON tellings(incident);
 CREATE INDEX tellings_article ON tellings(article);

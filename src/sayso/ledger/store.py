@@ -181,7 +181,7 @@ class _Writing:
         self._insert(
             "tellings",
             [
-                (number, article, number if incident is None else incident, *telling.columns)
+                (number, article, number if incident is None else incident, telling.told)
                 for number, incident, telling in zip(numbers, links, item.tellings, strict=True)
             ],
         )
