@@ -50,6 +50,17 @@ def test_the_installed_command_shows_a_person_the_record_in_80_columns() -> None
     assert "Newsfeed" not in text
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("The minister rejected any truce unless the rebels left.", "rejects: any truce (condition: unless the rebels left)", id="condition"),
+        pytest.param("Mira Holt has “raised, and I rejected, the claim that he was paid.”", "Mira Holt (person): “raised", id="no cue"),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_record_says_what_is_there(text: str, line: str) -> None:
+    assert line in " ".join(run("read", "-", stdin=text.encode()).stdout.split())
+
+
 def test_a_record_fits_the_published_schema(sample_json: dict) -> None:
     jsonschema.validate(sample_json, json.loads(run("schema").stdout))
     assert sample_json["schema"] == "sayso.record/1"

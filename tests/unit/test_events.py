@@ -68,6 +68,11 @@ def test_weapons_of_the_police_are_crowd_control(parse: Parse) -> None:
     assert [frame.mode for text in texts for frame in _frames(parse(text))] == ["crowd-control", "crowd-control", "heavy-weapons"]
 
 
+def test_people_are_beaten_and_places_are_not(parse) -> None:
+    texts = ("A guard struck two prisoners.", "The army struck a hospital in Hask.", "The army said it had hit the camp.")
+    assert [frame.mode for text in texts for frame in _frames(parse(text))] == ["beat", None, None]
+
+
 def test_place_and_time_come_from_the_own_clause(parse: Parse) -> None:
     text = "Rebels attacked the depot in Bergen on Friday after the army had shelled a village near Aarhus in May."
     places = (_place(text, "Bergen", 1), _place(text, "Aarhus", 2))

@@ -89,7 +89,7 @@ def subject_of(verb: "Token") -> "Token | None":
                 return head if token.lemma_ in _BLAMING and token != verb else None  # "soldiers accused of burning the farm"
             if token.tag_ == "VB" and token.dep_ == "acl":
                 return _possessor(head) or _light_verb_subject(head)
-            return head
+            return _called(head)
         return None
     return None
 
@@ -240,6 +240,14 @@ def _antecedent(subject: "Token", verb: "Token") -> "Token":
     ):
         return noun.head.head  # "its neighbours in Jordan, who": places are no who
     return noun
+
+
+def _called(noun: "Token") -> "Token":
+    """Who is called by a noun behind "be": in "Norra is the latest country to cut ties" Norra; else the noun itself."""
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return noun
+    subject = own_subject(noun.head)
+    return noun if subject is None or subject.pos_ not in {"NOUN", "PROPN"} else subject
 
 
 def _controller(verb: "Token", infinitive: "Token") -> "Token | None":

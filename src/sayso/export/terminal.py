@@ -86,9 +86,10 @@ class RecordView:
 
     def _attribution(self, attribution: Attribution) -> Text:
         source = Text.assemble((self.source(attribution), "cyan"), (f" ({attribution.status})", "dim"))
-        cue = Text(self._words(attribution.cue) or "-", style="italic")
+        cue = Text(self._words(attribution.cue), style="italic")
         parts = (cue, source) if _opens_with_cue(attribution) else (source, cue)
-        return Text.assemble(parts[0], " ", parts[1], ": ", _short(self._words(attribution.content)))
+        said = Text(" ").join(part for part in parts if part)
+        return Text.assemble(said, ": ", _short(self._words(attribution.content)))
 
     def events(self) -> Iterator[tuple[int, Text]]:
         """Each event with its participants, place and time, factuality and chain; what tells of it again stands under it."""
@@ -153,7 +154,7 @@ class RecordView:
         line.append(f" {position.attitude}: ", style="magenta")
         line.append(_short(position.issue.slice(self._text)), style="default")
         if position.condition:
-            line.append(f" if {_short(position.condition.slice(self._text))}", style="default")
+            line.append(f" (condition: {_short(position.condition.slice(self._text))})", style="default")
         return line
 
     def stops(self) -> Iterator[tuple[int, Text]]:

@@ -7,7 +7,7 @@ from sayso.model import Attribution, Entity, Mention, MentionForm, Place
 from sayso.resolve.entities_descriptions import merge_appositions, merge_descriptions, merge_neighbours, merge_same_head, merge_same_phrases
 from sayso.resolve.entities_faces import read_faces
 from sayso.resolve.entities_groups import Groups
-from sayso.resolve.entities_names import merge_names
+from sayso.resolve.entities_names import merge_names, merge_short_persons
 from sayso.resolve.entities_persons import merge_speech_pronouns
 from sayso.resolve.entities_pronouns import merge_pronouns
 from sayso.resolve.entities_story import read_story
@@ -34,6 +34,7 @@ def group_mentions(
     merge_names(groups, rules)
     merge_appositions(groups)
     merge_neighbours(groups)
+    merge_short_persons(groups)
     merge_same_phrases(groups)
     merge_descriptions(groups, rules)
     merge_pronouns(groups)

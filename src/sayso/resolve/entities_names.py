@@ -14,15 +14,19 @@ _SMALL = frozenset({"of", "the", "and", "for", "&", "de", "in", "on", "a", "to"}
 
 def merge_names(groups: Groups, rules: ActorRules) -> None:
     """Merge the groups of names that are one name in full, short or abbreviated form."""
-    names = [face for face in groups.faces if face.form is MentionForm.NAME and not face.joint]
+    names = _names(groups)
     _merge_by(groups, names, lambda face: face.key)
     _merge_by(groups, names, lambda face: face.country or face.people)
     bare = {face.words: _bare(face.words, rules) for face in names}
     _merge_by(groups, names, lambda face: bare[face.words])
     _merge_acronyms(groups, names)
-    _merge_short_persons(groups, names)
+    merge_short_persons(groups)
     _merge_short_bodies(groups, names, rules)
     _merge_class_words(groups, names, rules)
+
+
+def _names(groups: Groups) -> list[Face]:
+    return [face for face in groups.faces if face.form is MentionForm.NAME and not face.joint]
 
 
 def _merge_by(groups: Groups, faces: Iterable[Face], key_of: Callable[[Face], str | None]) -> None:
@@ -93,8 +97,12 @@ def _initials(face: Face) -> Iterable[str]:
         yield long
 
 
-def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
-    """A surname or a given name joins the one longer name of a person that it ends or opens."""
+def merge_short_persons(groups: Groups) -> None:
+    """A surname or a given name joins the one longer name of a person that it ends or opens.
+
+    Asked again once appositions are joined, which tell of names that the recogniser did not know that they are persons'.
+    """
+    names = _names(groups)
     longer: dict[str, list[int]] = defaultdict(list)
     for face in _one_of_each(groups, [face for face in names if len(face.words) > 1 and face.dep != "compound"]):
         if groups.kind(face.index) is EntityKind.PERSON:
@@ -104,8 +112,10 @@ def _merge_short_persons(groups: Groups, names: Sequence[Face]) -> None:
         kind = groups.kind(face.index)
         if len(face.words) != 1 or face.country is not None or (groups.is_sure(face.index) and kind is not EntityKind.PERSON):
             continue
-        candidates = longer.get(face.words[0], [])
-        fitting = _first_told(groups, [index for index in candidates if groups.may_merge(index, face.index)], face)
+        candidates = [index for index in longer.get(face.words[0], ()) if groups.may_merge(index, face.index)]
+        if kind in BODIES:  # misread surnames are many, misread given names few
+            candidates = [index for index in candidates if groups.faces[index].words[-1] == face.words[0]]
+        fitting = _first_told(groups, candidates, face)
         if fitting is not None:
             groups.merge(fitting, face.index)
     _merge_middle_names(groups, names)
