@@ -15,21 +15,9 @@ _NOT_SAID = frozenset({"Uu", "CT-", "PR-", "PS-"})
 """Factuality of what is denied, or only spoken of."""
 _PEOPLE = frozenset({"person", "crowd"})
 """Kinds of entities that may be victims: MUC-4 lists buildings, vehicles and bodies as physical targets."""
-_SOLDIERS = frozenset(
-    {"soldier", "soldiers", "troop", "troops", "fighter", "fighters", "battalion", "brigade", "patrol", "guerrilla", "guerrillas"}
-    | {
-        "rebel",
-        "rebels",
-        "insurgent",
-        "insurgents",
-        "militant",
-        "militants",
-        "terrorist",
-        "terrorists",
-        "combatant",
-        "combatants",
-        "gunmen",
-    }
+_SOLDIER = re.compile(
+    r"\b(?:(?:soldier|troop|fighter|guerrilla|rebel|insurgent|militant|terrorist|combatant)s?|battalion|brigade|patrol|gunmen)\b",
+    re.IGNORECASE,
 )
 """Words for those who fight: their deaths are combat."""
 _COMBAT = re.compile(
@@ -67,7 +55,7 @@ def annotated_types(line: Row, _: Row) -> Row:
 
 
 def _is_soldier(who: Row) -> bool:
-    return not _SOLDIERS.isdisjoint(re.findall(r"\w+", who["text"].lower()))
+    return _SOLDIER.search(who["text"]) is not None
 
 
 class _People:

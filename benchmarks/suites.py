@@ -231,6 +231,17 @@ SUITES = (
         ),
     ),
     Suite(
+        name="wikievents, as it is",
+        data="wikievents/dev.jsonl",
+        scorer="events.py",
+        ask=undated,
+        percent=True,
+        measures=(
+            Measure(name="typed trigger F1", path="typed.f1"),
+            Measure(name="arguments F1", path="args.f1"),
+        ),
+    ),
+    Suite(
         name="muc4",
         data="muc4/dev.jsonl",
         scorer="events.py",
@@ -242,6 +253,19 @@ SUITES = (
             Measure(name="presence F1", path="presence.f1", bar=82),
             Measure(name="perpetrator F1", path="perp.f1", bar=38),
             Measure(name="victim F1", path="victim.f1", bar=40),
+        ),
+    ),
+    Suite(
+        name="muc4, as it is",
+        data="muc4/dev.jsonl",
+        scorer="events.py",
+        ask=undated,
+        percent=True,
+        quick=False,
+        measures=(
+            Measure(name="presence F1", path="presence.f1"),
+            Measure(name="perpetrator F1", path="perp.f1"),
+            Measure(name="victim F1", path="victim.f1"),
         ),
     ),
     Suite(

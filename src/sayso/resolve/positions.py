@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate import ParsedArticle
 from sayso.annotate.clauses import clause_head, conjuncts_of, own_subject, phrase_bounds, phrase_span, trimmed_span
+from sayso.annotate.parsed import offsets
 from sayso.model import Attitude, Attribution, EntityKind, Event, Mention, MentionForm, Position, Span
 from sayso.resolve.layers import Layers
 from sayso.resolve.positions_frames import StanceDraft, find_stances
@@ -182,7 +183,7 @@ def _condition(draft: StanceDraft, rules: StanceRules) -> tuple[int, int] | None
 
 def _from_contents(attributions: Sequence[Attribution], vouching: Vouching, parsed: ParsedArticle, rules: StanceRules) -> Iterator[_Found]:
     """Demands that a source makes by saying what must be: "the town must be rebuilt, she said"."""
-    starts = [token.idx for token in parsed.doc]
+    starts = offsets(parsed.doc)
     for attribution in attributions:
         if not attribution.source or not attribution.is_claim:
             continue
