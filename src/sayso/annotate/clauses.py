@@ -89,7 +89,7 @@ def subject_of(verb: "Token") -> "Token | None":
                 return head if token.lemma_ in _BLAMING and token != verb else None  # "soldiers accused of burning the farm"
             if token.tag_ == "VB" and token.dep_ == "acl":
                 return _possessor(head) or _light_verb_subject(head)
-            return _called(head)
+            return _called(head) if token.tag_ == "VB" else head
         return None
     return None
 
